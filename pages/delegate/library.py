@@ -1,0 +1,214 @@
+"""The clause library: ready paragraphs from soft to strong, and who would support or resist each."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from positions.model import LibraryClause
+from resolutions.model import Kind
+from ui import drafting, look, reactions, state
+
+A_PAGE = 12
+
+topic = state.topic()
+council = state.council()
+own = state.delegation()
+
+SORTS = {
+    "topic": "Order of the library",
+    "welcome": "Most welcome first",
+    "safe": "Fewest red lines first",
+}
+SIDES = {
+    "any": "Any reaction",
+    "supports": "It supports",
+    "lives": "It can live with",
+    "resists": "It resists",
+}
+FAMILIES = {
+    "A1": "A1 Institutional modernization",
+    "A2": "A2 Policing",
+    "A3": "A3 Planning for effects",
+    "A4": "A4 Preventing collusion",
+    "A5": "A5 Prisons",
+    "B": "B Livelihoods",
+    "C": "C Weapons",
+    "D1": "D1 Community dialogue",
+    "D2": "D2 State negotiation",
+    "E": "E Drug control",
+}
+
+
+def rung_of(clause: LibraryClause) -> int:
+    """The rung shown of a clause: the one chosen on this page, or its default."""
+    chosen = state.value_of(f"rung-{clause.id}")
+    return chosen if isinstance(chosen, int) and 0 <= chosen < len(clause.ladder) else clause.default
+
+
+def add(clause: LibraryClause, rung: int) -> None:
+    """Add a clause at a rung to the draft."""
+    drafting.add(clause.part, clause.ladder[rung].text, clause.id)
+    st.toast(f"Added: {clause.title}", icon=":material/check:")
+
+
+def words_of(clause: LibraryClause) -> str:
+    """What a search looks through."""
+    issues = " ".join(topic.issue_by_id[e.issue].title for e in clause.effects)
+    return " ".join((clause.title, clause.id, clause.kind, issues, *(rung.text for rung in clause.ladder))).lower()
+
+
+def fits_side(clause: LibraryClause, side: str) -> bool:
+    """Whether the own delegation reacts to a clause as the filter asks."""
+    if side == "any" or own is None:
+        return True
+    kind = reactions.clause_reactions(clause, clause.default, topic)[own.id].kind
+    wanted = {
+        "supports": (Kind.SUPPORTS,),
+        "lives": (Kind.SUPPORTS, Kind.ACCEPTS, Kind.SILENT),
+        "resists": (Kind.RESERVED, Kind.OBJECTS, Kind.RED_LINE),
+    }
+    return kind in wanted[side]
+
+
+def welcome(clause: LibraryClause) -> tuple[int, int]:
+    """How few red lines, and how much welcome, a clause meets in the council."""
+    worth = {Kind.SUPPORTS: 2, Kind.ACCEPTS: 1, Kind.SILENT: 0, Kind.RESERVED: -1, Kind.OBJECTS: -3, Kind.RED_LINE: -6}
+    found = reactions.clause_reactions(clause, clause.default, topic)
+    kinds = [found[m].kind for m in council.members]
+    return kinds.count(Kind.RED_LINE), -sum(worth[k] for k in kinds)
+
+
+st.title("Clause library", anchor=False)
+draft = drafting.draft()
+look.show(
+    f'<p class="ph-lead">{len(topic.clauses)} ready paragraphs, each from its softest wording to its strongest. '
+    f"Reactions are those of {council.name}.</p>"
+)
+
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    search = st.text_input("Search", placeholder="guns, consent, prison, launder …", key="library-search", width=260)
+    issue = st.selectbox(
+        "Issue",
+        ["", *topic.issue_by_id],
+        format_func=lambda i: topic.issue_by_id[i].title if i else "All issues",
+        key="library-issue",
+        width=250,
+    )
+    way = st.selectbox(
+        "Towards",
+        [0, 1, -1],
+        format_func=lambda d: {0: "Either pole", 1: "＋ the positive pole", -1: "− the negative pole"}[d],
+        key="library-way",
+        disabled=not issue,
+        width=190,
+    )
+    part = st.selectbox(
+        "Part", ["", "operative", "preambular"], format_func=lambda p: p.capitalize() or "Both parts", key="library-part", width=150
+    )
+    side = st.selectbox(
+        own.name if own else "Delegation",
+        list(SIDES),
+        format_func=lambda s: SIDES[s],
+        key="library-side",
+        disabled=own is None,
+        width=180,
+    )
+with st.expander("More filters and order"), st.container(horizontal=True, vertical_alignment="bottom"):
+    family = st.selectbox(
+        "Recommendation family",
+        ["", *FAMILIES],
+        format_func=lambda f: FAMILIES.get(f, "All"),
+        key="library-family",
+        width=250,
+        help="The families of recommendations in the Crisis Group report of 2025.",
+    )
+    kind = st.selectbox(
+        "Type of measure", ["", *sorted({c.kind for c in topic.clauses})], format_func=lambda k: k.capitalize() or "All", key="library-kind", width=200
+    )
+    order = st.selectbox("Order", list(SORTS), format_func=lambda s: SORTS[s], key="library-order", width=220)
+
+needles = search.lower().split()
+found = [
+    clause
+    for clause in topic.clauses
+    if (not part or clause.part == part)
+    and (not issue or any(e.issue == issue and way in (0, e.direction) for e in clause.effects))
+    and (not family or clause.family == family)
+    and (not kind or clause.kind == kind)
+    and all(needle in words_of(clause) for needle in needles)
+    and fits_side(clause, side)
+]
+if order == "welcome":
+    found.sort(key=lambda c: welcome(c)[1])
+elif order == "safe":
+    found.sort(key=welcome)
+
+if issue:
+    shown = topic.issue_by_id[issue]
+    look.show(
+        f'<p class="ph-remark"><b>{shown.question}</b><br>＋ {look.pole(shown, 1)}<br>− {look.pole(shown, -1)}</p>'
+    )
+if not found:
+    look.show(look.empty("No clause fits these filters", "Take one filter away, or write the paragraph yourself in the workbench."))
+    if st.button("Write it yourself", icon=":material/edit:"):
+        drafting.add("operative", "")
+        st.switch_page("../pages/delegate/workbench.py", query_params=state.address())
+    st.stop()
+
+pages = -(-len(found) // A_PAGE)
+with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    look.show(f'<p class="ph-remark">{len(found)} {"clause" if len(found) == 1 else "clauses"}</p>')
+    page = st.number_input("Page", 1, pages, key="library-page", width=140, help=f"of {pages}") if pages > 1 else 1
+page = min(int(page), pages)
+
+in_draft = {paragraph.clause for paragraph in draft.paragraphs}
+titles = {clause.id: clause.title for clause in topic.clauses}
+for clause in found[(page - 1) * A_PAGE : page * A_PAGE]:
+    rung = rung_of(clause)
+    reacted = reactions.clause_reactions(clause, rung, topic)
+    with st.container(key=f"clause-{clause.id}"):
+        family_label = f'<span class="ph-sub">{FAMILIES[clause.family]}</span>' if clause.family else ""
+        look.show(
+            f'<h2 class="ph-clause">{clause.title} {look.force(clause.ladder[rung].force)} '
+            f'<span class="ph-sub">{clause.part}, {clause.kind}</span> {family_label}</h2>'
+            f'<div class="ph-quote">{reactions.italic_opening(clause.ladder[rung].text, clause.part)}</div>'
+            + reactions.tally(reacted, topic, council.members)
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            if len(clause.ladder) > 1:
+                state.show_in(f"rung-{clause.id}", rung)
+                st.segmented_control(
+                    "Softer to stronger",
+                    list(range(len(clause.ladder))),
+                    format_func=lambda n, c=clause: reactions.rung_label(c, n),
+                    key=f"rung-{clause.id}",
+                    label_visibility="collapsed",
+                    required=True,
+                )
+            st.button(
+                "Add to draft" if clause.id not in in_draft else "Add again",
+                key=f"add-{clause.id}",
+                icon=":material/add:",
+                type="primary" if clause.id not in in_draft else "secondary",
+                on_click=add,
+                args=(clause, rung),
+            )
+        more = [f"<p>{effect}</p>" for effect in (reactions.effect_words(e.issue, e.direction, topic) for e in clause.effects)]
+        if clause.note:
+            more.append(f'<p class="ph-sub"><b>Advice</b> {clause.note}</p>')
+        for label, ids in (("Goes with", clause.companions), ("Opposite of", clause.opposites)):
+            if ids:
+                more.append(f'<p class="ph-sub"><b>{label}</b> {"; ".join(titles[i] for i in ids)}</p>')
+        more.append(f'<p class="ph-sub"><b>Rests on</b> {look.sources(topic, clause.source)}</p>')
+        look.show(f'<details class="ph-more"><summary>What it does, and on what it rests</summary>{"".join(more)}</details>')
+
+with st.container(key="library-foot", horizontal=True, vertical_alignment="center"):
+    if not draft.is_empty:
+        report = reactions.report_of(draft, topic, council)
+        look.show(reactions.vote_line(report.forecast))
+    if st.button(
+        f"Go to the draft ({len(draft.paragraphs)})" if draft.paragraphs else "Go to the workbench",
+        icon=":material/edit_document:",
+        key="to-bench",
+    ):
+        st.switch_page("../pages/delegate/workbench.py", query_params=state.address())

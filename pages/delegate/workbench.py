@@ -1,0 +1,324 @@
+"""The workbench: the draft, paragraph by paragraph, and the council around it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from resolutions.check import worst
+from resolutions.clauses import find_clause
+from resolutions.forecast import name_of
+from resolutions.model import Correction, Draft, Part
+from resolutions.text import write_text
+from resolutions.workfile import UnreadableDraft, decode, official_names, read_draft, read_working
+from ui import components, drafting, look, reactions, state
+
+topic = state.topic()
+council = state.council()
+own = state.delegation_id()
+
+
+def bring_in(text: str) -> None:
+    """Open a pasted or uploaded draft in place of the present one, which Undo brings back."""
+    content = read_working(text)
+    if content is not None:
+        drafting.open_working(content)
+    else:
+        found = read_draft(text, topic)
+        if found.is_empty:
+            raise UnreadableDraft("there is no paragraph in it; paste the whole draft, or a clause")
+        drafting.save(found)
+        drafting.refresh_editor()
+
+
+def paste() -> None:
+    """Open what stands in the paste box."""
+    try:
+        bring_in(state.value_of("pasted", ""))
+    except UnreadableDraft as error:
+        state.notice(f"Nothing was opened: {error}.")
+    else:
+        state.forget("pasted")
+
+
+def upload(file: Any) -> None:
+    """Open an uploaded file."""
+    if file is None:
+        return
+    try:
+        bring_in(decode(file.getvalue(), file.name))
+    except UnreadableDraft as error:
+        state.notice(f"Nothing was opened: {error}.")
+
+
+def importer() -> None:
+    """The box to paste or upload a draft in."""
+    st.text_area(
+        "Paste a draft or a single clause",
+        key="pasted",
+        height=160,
+        placeholder="The Security Council,\n\nNoting …,\n\n1. Calls upon …;",
+    )
+    st.button("Open pasted text", on_click=paste, disabled=not str(state.value_of("pasted") or "").strip())
+    st.file_uploader(
+        "Or a file: text, Markdown, or a working file (.json)",
+        type=["txt", "md", "markdown", "json"],
+        key="uploaded",
+        on_change=state.on_choice("uploaded", upload),
+    )
+
+
+def typed(paragraph: str) -> None:
+    """Keep what was typed into the editor."""
+    value = state.value_of(f"edit-{paragraph}") or {}
+    text = value.get("text")
+    now = drafting.draft()
+    if isinstance(text, str) and now.find(paragraph) is not None:
+        drafting.save(now.with_changed(paragraph, text=text.replace("\x00", "")), typed=paragraph)
+
+
+def move(paragraph: str, by: int) -> None:
+    """Move a paragraph up or down."""
+    drafting.save(drafting.draft().with_moved(paragraph, by))
+
+
+def remove(paragraph: str) -> None:
+    """Take a paragraph out and open the one that stood before it."""
+    now = drafting.draft()
+    ids = [p.id for p in now.paragraphs]
+    before = ids.index(paragraph) - 1
+    drafting.save(now.without(paragraph))
+    if len(ids) > 1:
+        drafting.open_paragraph(ids[before] if before >= 0 else ids[1])
+
+
+def climb(paragraph: str, text: str | None) -> None:
+    """Put another rung of the clause's ladder in place of its text."""
+    if text:
+        drafting.save(drafting.draft().with_changed(paragraph, text=text))
+        drafting.refresh_editor()
+
+
+def write_own(part: Part) -> None:
+    """Add an empty paragraph of one's own and open it."""
+    drafting.add(part, "")
+
+
+def choose_sponsors(chosen: list[str]) -> None:
+    """Put the sponsors into the draft."""
+    drafting.save(drafting.draft().model_copy(update={"sponsors": tuple(chosen or ())}))
+
+
+def correct(paragraph: str, effects: dict[str, int], force: str | None, safeguards: list[str]) -> None:
+    """Keep a correction of what was understood with its paragraph."""
+    correction = Correction.model_validate(
+        {
+            "effects": tuple((issue, direction) for issue, direction in effects.items()),
+            "force": force,
+            "safeguards": tuple(safeguards),
+        }
+    )
+    drafting.save(drafting.draft().with_changed(paragraph, correction=correction))
+
+
+def uncorrect(paragraph: str) -> None:
+    """Go back to the program's own reading."""
+    drafting.save(drafting.draft().with_changed(paragraph, correction=None))
+
+
+def start_empty() -> None:
+    """Put an empty draft in place of the present one."""
+    drafting.save(Draft())
+
+
+draft = drafting.draft()
+report = reactions.report_of(draft, topic, council)
+opened = drafting.opened()
+
+top = st.container(horizontal=True, vertical_alignment="bottom", key="bench-top")
+with top:
+    st.title("Workbench", anchor=False)
+    st.button("Undo", icon=":material/undo:", on_click=drafting.undo, disabled=not drafting.can_undo(), key="undo")
+    names = official_names(topic)
+    heading = draft.topic or topic.about.agenda_item
+    st.download_button(
+        "Text",
+        data=write_text(draft.model_copy(update={"topic": heading}), names),
+        file_name="draft-resolution.txt",
+        mime="text/plain",
+        icon=":material/download:",
+        disabled=draft.is_empty,
+        on_click="ignore",
+        help="The draft as text. `python -m resolutions check` reads it and gives the same answer.",
+    )
+    st.download_button(
+        "Working file",
+        data=drafting.working().model_dump_json(indent=1, exclude_defaults=True),
+        file_name="draft-resolution.json",
+        mime="application/json",
+        icon=":material/save:",
+        disabled=draft.is_empty,
+        on_click="ignore",
+        help="Draft, council, corrections and added stances in one file, to open here again on any machine.",
+    )
+
+if draft.is_empty:
+    look.show(
+        look.empty(
+            "Your draft is empty",
+            "Take a clause from the library, write one of your own, or paste a draft you have. The council's reactions "
+            "and the expected vote appear beside it at once.",
+        )
+    )
+    with st.container(horizontal=True):
+        if st.button("Open the clause library", type="primary", icon=":material/library_books:"):
+            st.switch_page("../pages/delegate/library.py", query_params=state.address())
+        st.button("Write an operative paragraph", on_click=write_own, args=("operative",), key="own-first")
+        st.button("Write a preambular paragraph", on_click=write_own, args=("preambular",), key="own-first-p")
+    importer()
+    st.stop()
+
+with st.container(key="voteline"):
+    look.show(reactions.vote_line(report.forecast))
+if not drafting.fits_address():
+    st.info(
+        "This draft is too long for the address. This browser keeps it all the same; download the working file to take it elsewhere.",
+        icon=":material/save:",
+    )
+
+outline, middle, seats = st.columns([0.21, 0.44, 0.35], gap="medium")
+by_id = {checked.paragraph.id: checked for checked in report.paragraphs}
+current = by_id.get(opened or "")
+
+with outline:
+    look.show('<h2 class="ph-h">Outline</h2>')
+
+    def outline_label(paragraph: str) -> str:
+        """A paragraph's number, the worst reaction among members, and its first words."""
+        checked = by_id[paragraph]
+        sign = look.REACTIONS[worst(checked, council.members).value].symbol
+        clause = topic.clause_by_id.get(checked.paragraph.clause or "")
+        words = clause.title if clause else " ".join(checked.paragraph.text.split()[:7]) or "(empty)"
+        number = f"{checked.number}." if checked.part == "operative" else "–"
+        return f"{number} {sign} {words}".replace("[", "\\[").replace("$", "\\$").replace("*", "\\*")
+
+    state.show_in("outline", opened)
+    st.radio(
+        "Paragraphs",
+        list(by_id),
+        format_func=outline_label,
+        key="outline",
+        label_visibility="collapsed",
+        on_change=state.on_choice("outline", drafting.open_paragraph),
+    )
+    with st.container(horizontal=True, gap="small"):
+        st.button("Operative", icon=":material/add:", on_click=write_own, args=("operative",), help="Write an operative paragraph of your own")
+        st.button("Preambular", icon=":material/add:", on_click=write_own, args=("preambular",), help="Write a preambular paragraph of your own")
+        if st.button("Library", icon=":material/library_books:", help="Add a clause from the library"):
+            st.switch_page("../pages/delegate/library.py", query_params=state.address())
+    members = [m for m in council.members]
+    extra = [s for s in draft.sponsors if s not in members and s in topic.delegation_by_id]
+    state.show_in("sponsors", [s for s in draft.sponsors if s in topic.delegation_by_id])
+    st.multiselect(
+        "Sponsors",
+        members + extra,
+        format_func=lambda m: topic.delegation_by_id[m].name,
+        key="sponsors",
+        on_change=state.on_choice("sponsors", choose_sponsors),
+        help="A paragraph that breaks a sponsor's own stance is an error.",
+    )
+    with st.expander("Open another draft"):
+        st.button("Start an empty draft", icon=":material/note_add:", on_click=start_empty, help="Undo brings the present one back")
+        importer()
+
+with middle:
+    if current is not None:
+        place = name_of(current.where)
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            look.show(f'<h2 class="ph-h">{place[0].upper()}{place[1:]}</h2>')
+            with st.container(horizontal=True, gap="small", width="content"):
+                ids = [p.id for p in getattr(draft, current.part)]
+                at = ids.index(current.paragraph.id)
+                st.button("Up", icon=":material/arrow_upward:", on_click=move, args=(current.paragraph.id, -1), disabled=at == 0)
+                st.button("Down", icon=":material/arrow_downward:", on_click=move, args=(current.paragraph.id, 1), disabled=at == len(ids) - 1)
+                st.button("Remove", icon=":material/delete:", on_click=remove, args=(current.paragraph.id,))
+        components.editor(
+            "Text of the paragraph",
+            current.paragraph.text,
+            revision=drafting.revision(),
+            key=f"edit-{current.paragraph.id}",
+            on_text=lambda paragraph=current.paragraph.id: typed(paragraph),
+            placeholder="Calls upon all States to …;" if current.part == "operative" else "Noting …,",
+        )
+        clause = topic.clause_by_id.get(current.paragraph.clause or "")
+        if clause is not None and len(clause.ladder) > 1:
+            known = find_clause(current.paragraph.text, topic)
+            rung = known[1] if known and known[0].id == clause.id else None
+            key = f"ladder-{current.paragraph.id}"
+            state.show_in(key, clause.ladder[rung].text if rung is not None else None)
+            labels = {step.text: reactions.rung_label(clause, n) for n, step in enumerate(clause.ladder)}
+            st.segmented_control(
+                "Softer to stronger" if rung is not None else "Softer to stronger (your own words would be replaced; Undo brings them back)",
+                list(labels),
+                format_func=lambda text: labels[text],
+                key=key,
+                on_change=lambda k=key, p=current.paragraph.id: climb(p, state.value_of(k)),
+            )
+        mine = [f for f in report.findings if f.where == current.where]
+        if mine:
+            look.show(reactions.findings(mine))
+        look.show('<h3 class="ph-h">What was understood</h3>' + reactions.reading_lines(current.reading, topic))
+        with st.expander("Correct this reading"):
+            reading = current.reading
+            effects = {e.issue: e.direction for e in reading.effects if not e.derived}
+            chosen = st.multiselect(
+                "Issues it moves",
+                list(topic.issue_by_id),
+                default=[i for i in effects if i in topic.issue_by_id],
+                format_func=lambda i: topic.issue_by_id[i].title,
+                key=f"issues-{current.paragraph.id}-{hash(reading) % 10**8}",
+            )
+            directions: dict[str, int] = {}
+            for issue in chosen:
+                found = topic.issue_by_id[issue]
+                directions[issue] = (
+                    st.radio(
+                        found.title,
+                        [1, -1],
+                        index=0 if effects.get(issue, 1) > 0 else 1,
+                        format_func=lambda d, f=found: ("＋ " if d > 0 else "− ") + look.pole(f, d),
+                        key=f"way-{current.paragraph.id}-{issue}-{hash(reading) % 10**8}",
+                    )
+                    or 1
+                )
+            force = st.select_slider(
+                "Force",
+                list(look.FORCE_WORDS),
+                value=reading.force,
+                format_func=lambda f: f"{f} {look.FORCE_WORDS[f]}",
+                key=f"force-{current.paragraph.id}-{hash(reading) % 10**8}",
+            )
+            safeguards = st.multiselect(
+                "Safeguards it carries",
+                [m.id for m in topic.safeguards],
+                default=[s for s in reading.safeguards if s in topic.mark_by_id],
+                format_func=lambda s: topic.mark_by_id[s].label,
+                key=f"safe-{current.paragraph.id}-{hash(reading) % 10**8}",
+            )
+            with st.container(horizontal=True):
+                st.button("Keep this reading", on_click=correct, args=(current.paragraph.id, directions, force, safeguards), type="primary")
+                if current.paragraph.correction:
+                    st.button("Back to the program's reading", on_click=uncorrect, args=(current.paragraph.id,))
+    look.show('<h2 class="ph-h">The draft</h2>' + reactions.paper(report, council.members, opened, topic))
+    others = [f for f in report.findings if current is None or f.where != current.where]
+    if others:
+        look.show(f'<h2 class="ph-h">Elsewhere in the draft</h2>{reactions.findings(others)}')
+
+with seats:
+    where = name_of(current.where) if current else ""
+    look.show(
+        f'<h2 class="ph-h">Council</h2><p class="ph-sub">Reactions to {where}, and the expected vote on the draft. '
+        "Open a member to see why.</p>" + reactions.council_table(current, report, topic, council, own)
+    )
+    look.show(f'<p class="ph-sub">{report.forecast.sure_because}</p>')

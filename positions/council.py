@@ -1,0 +1,148 @@
+"""Who sits on the Council, when, and in which order.
+
+Membership is dated data: `councils/membership.yaml` has the terms of office, from which the Council of any year
+follows; `councils/rosters.yaml` has councils a room may prefer to the real one.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+from positions.model import Entry, Slug, Words
+from positions.yaml_entries import read_entries, read_entry
+
+COUNCILS = Path(__file__).parent / "councils"
+DEFAULT_COUNCIL = "2026"
+
+
+class State(Entry):
+    """A State by its names; the English alphabetical order of the Council goes by `official`."""
+
+    id: Slug
+    name: Words
+    official: Words
+    aliases: tuple[Words, ...] = ()
+    permanent: bool = False
+
+
+class Term(Entry):
+    """A State's time on the Council, in whole calendar years."""
+
+    state: Slug
+    seat: Literal["permanent", "elected"]
+    group: str | None = None
+    first_year: int
+    last_year: int | None = None
+    """None for a permanent member."""
+    source: Words
+
+    def sits_in(self, year: int) -> bool:
+        """Whether the State is on the Council in a calendar year."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+
+class Presidency(Entry):
+    """Who presides in a month, and whether a source says so or the alphabetical rotation gives it."""
+
+    month: Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+    state: Slug
+    status: Literal["verified", "announced", "derived"]
+
+
+class Membership(Entry):
+    """The dated record of the Council."""
+
+    permanent: tuple[Slug, ...]
+    years: tuple[int, ...]
+    """The years for which all fifteen members are on record."""
+    terms: tuple[Term, ...]
+    presidencies: tuple[Presidency, ...]
+
+
+class Council(Entry):
+    """A body of voting members in English alphabetical order of their official names."""
+
+    id: Slug
+    name: Words
+    members: tuple[Slug, ...]
+    note: str | None = None
+    presidencies: tuple[Presidency, ...] = ()
+
+
+class Roster(Entry):
+    """A council composed for a simulation, as written in the file."""
+
+    id: Slug
+    name: Words
+    members: tuple[Slug, ...]
+    note: str | None = None
+
+
+@lru_cache(maxsize=1)
+def state_names() -> dict[str, State]:
+    """The States a council or a topic may name, by id."""
+    return {state.id: state for state in read_entries(COUNCILS / "states.yaml", State)}
+
+
+@lru_cache(maxsize=1)
+def membership() -> Membership:
+    """Terms of office and presidencies on record."""
+    return read_entry(COUNCILS / "membership.yaml", Membership)
+
+
+def alphabetical(members: tuple[str, ...]) -> tuple[str, ...]:
+    """Members in English alphabetical order of their official names, the Council's seating and voting order."""
+    names = state_names()
+    return tuple(sorted(members, key=lambda m: names[m].official.lower() if m in names else m))
+
+
+def council_of_year(year: int) -> Council:
+    """The Council as it sat, or will sit, in a calendar year.
+
+    Raises:
+        KeyError: if the record does not cover the year.
+    """
+    record = membership()
+    if year not in record.years:
+        raise KeyError(str(year))
+    members = tuple(t.state for t in record.terms if t.sits_in(year))
+    return Council(
+        id=str(year),
+        name=f"Security Council {year}",
+        members=alphabetical(members),
+        presidencies=tuple(p for p in record.presidencies if p.month.startswith(str(year))),
+    )
+
+
+@lru_cache(maxsize=1)
+def read_councils() -> dict[str, Council]:
+    """The councils at hand by id: the real ones by year, then those composed for simulations."""
+    real = [council_of_year(year) for year in membership().years]
+    composed = [
+        Council(id=r.id, name=r.name, members=alphabetical(r.members), note=r.note)
+        for r in read_entries(COUNCILS / "rosters.yaml", Roster)
+    ]
+    return {council.id: council for council in real + composed}
+
+
+def permanent_members() -> tuple[str, ...]:
+    """The five whose negative vote on a substantive question is a veto (Charter, Article 27, paragraph 3)."""
+    return membership().permanent
+
+
+def roster(members: tuple[str, ...], name: str = "Own roster") -> Council:
+    """A council of the members given.
+
+    Raises:
+        ValueError: if a member is given twice, or none is given.
+    """
+    if not members:
+        raise ValueError("a council needs members; choose at least one")
+    twice = sorted({m for m in members if members.count(m) > 1})
+    if twice:
+        raise ValueError(f"given twice: {', '.join(twice)}; each member has one seat")
+    return Council(id="own", name=name, members=alphabetical(members))

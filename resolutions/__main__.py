@@ -1,0 +1,191 @@
+"""`python -m resolutions check DRAFT` and `parse DRAFT`: what the pages show, without a browser."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from positions.council import Council, read_councils, roster
+from positions.topic import DEFAULT_TOPIC, Topic, load_topic, topic_ids
+from positions.yaml_entries import ContentError
+from resolutions.check import as_json, check
+from resolutions.forecast import name_of
+from resolutions.model import Draft, Kind, Report, Severity, Working
+from resolutions.workfile import UnreadableDraft, decode, delegation_ids, read_draft, read_working
+
+SYMBOLS = {
+    Kind.SUPPORTS: "＋",
+    Kind.ACCEPTS: "○",
+    Kind.SILENT: "·",
+    Kind.RESERVED: "△",
+    Kind.OBJECTS: "▲",
+    Kind.RED_LINE: "✕",
+}
+"""The one scale of reactions, on screen, on paper and in a terminal."""
+
+
+class BadUsage(Exception):
+    """Something the user gave cannot be used; the message is the one line they see."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """0 if all is fine, 1 for findings of severity error, 2 for bad usage or unreadable input."""
+    parser = argparse.ArgumentParser(prog="python -m resolutions", description="Check and read draft resolutions.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, summary in (
+        ("check", "who could live with each paragraph, what to look at, and how the council would vote"),
+        ("parse", "what is understood of a text: its heading, paragraphs and readings"),
+    ):
+        command = commands.add_parser(name, help=summary)
+        command.add_argument("draft", help="a text, Markdown or working file; - for text on standard input")
+        command.add_argument("--topic", help=f"a topic's id (default {DEFAULT_TOPIC})")
+        command.add_argument("--council", help="a council's id, or member ids by comma (default: the topic's)")
+        command.add_argument("--sponsors", help="sponsor ids or names, by comma; they replace those of the draft")
+        command.add_argument("--json", action="store_true", help="print one JSON object")
+    chosen = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        draft, topic, council = _room(chosen)
+    except (BadUsage, UnreadableDraft, ContentError) as error:
+        print(f"resolutions: {str(error).splitlines()[0] if str(error) else 'unreadable input'}", file=sys.stderr)
+        return 2
+    report = check(draft, topic, council)
+    try:
+        if chosen.command == "parse":
+            _print_parse(draft, report, topic, as_object=chosen.json)
+            return 0
+        if chosen.json:
+            print(json.dumps(as_json(report), ensure_ascii=False, indent=1))
+        else:
+            print(describe(report, topic, council))
+    except BrokenPipeError:
+        sys.stderr.close()
+    return 1 if any(f.severity is Severity.ERROR for f in report.findings) else 0
+
+
+def _room(chosen: argparse.Namespace) -> tuple[Draft, Topic, Council]:
+    text = _read(chosen.draft)
+    working = read_working(text) or Working()
+    topic = _topic(chosen.topic or working.topic or DEFAULT_TOPIC)
+    topic = topic.with_stances(working.added_stances)
+    if chosen.council or not working.members:
+        council = _council(chosen.council or working.council or topic.about.default_council, topic)
+    else:
+        council = _council(",".join(working.members), topic)
+    draft = working.draft if read_working(text) is not None else read_draft(text, topic)
+    if chosen.sponsors is not None:
+        names = delegation_ids(topic)
+        given = [name.strip() for name in chosen.sponsors.split(",") if name.strip()]
+        unknown = [name for name in given if name.lower() not in names]
+        if unknown:
+            raise BadUsage(f"'{unknown[0]}' is no delegation of {topic.id}{_nearest(unknown[0], list(names))}")
+        draft = draft.model_copy(update={"sponsors": tuple(names[name.lower()] for name in given)})
+    return draft, topic, council
+
+
+def _read(name: str) -> str:
+    if name == "-":
+        return decode(sys.stdin.buffer.read(), "standard input")
+    path = Path(name)
+    try:
+        return decode(path.read_bytes(), path.name)
+    except FileNotFoundError:
+        raise BadUsage(f"there is no file {name}") from None
+    except IsADirectoryError:
+        raise BadUsage(f"{name} is a folder; give a file") from None
+    except (OSError, ValueError) as error:
+        raise BadUsage(f"{name!r} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _topic(name: str) -> Topic:
+    if name not in topic_ids():
+        raise BadUsage(f"there is no topic '{name}'; there is {', '.join(topic_ids())}")
+    return load_topic(name)
+
+
+def _council(name: str, topic: Topic) -> Council:
+    councils = read_councils()
+    if name in councils:
+        return councils[name]
+    names = delegation_ids(topic)
+    members = [part.strip() for part in name.split(",") if part.strip()]
+    if len(members) < 2:
+        raise BadUsage(f"there is no council '{name}'; there is {', '.join(councils)}, or give members by comma")
+    unknown = [member for member in members if member.lower() not in names]
+    if unknown:
+        raise BadUsage(f"'{unknown[0]}' is no delegation of {topic.id}{_nearest(unknown[0], list(names))}")
+    try:
+        return roster(tuple(names[member.lower()] for member in members))
+    except ValueError as error:
+        raise BadUsage(str(error)) from None
+
+
+def _nearest(wrong: str, among: list[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(wrong.lower(), among, n=1)
+    return f"; did you mean '{close[0]}'?" if close else ""
+
+
+def describe(report: Report, topic: Topic, council: Council) -> str:
+    """The report in words, for a terminal."""
+    out = [report.forecast.line, f"How sure: {report.forecast.sureness}. {report.forecast.sure_because}", ""]
+    width = max((len(topic.delegation_by_id[m].name) for m in council.members), default=0)
+    for member, expected in report.forecast.members.items():
+        out.append(f"  {topic.delegation_by_id[member].name:<{width}}  {expected.vote.value:<10}  {expected.because}")
+    for checked in report.paragraphs:
+        reading = checked.reading
+        out += ["", f"{name_of(checked.where).capitalize()} [{reading.force}, {reading.addressee}] {_short(checked.paragraph.text)}"]
+        moves = [f"{'+' if e.direction > 0 else '-'}{e.issue} (“{e.evidence}”)" for e in reading.effects]
+        out.append(f"  read by the {reading.by}: {', '.join(moves) or 'touches no issue'}")
+        by_kind: dict[Kind, list[str]] = {}
+        for member in council.members:
+            by_kind.setdefault(checked.reactions[member].kind, []).append(topic.delegation_by_id[member].name)
+        for kind in (Kind.RED_LINE, Kind.OBJECTS, Kind.RESERVED, Kind.ACCEPTS, Kind.SUPPORTS, Kind.SILENT):
+            if kind in by_kind:
+                out.append(f"  {SYMBOLS[kind]} {kind.value:<8}  {', '.join(by_kind[kind])}")
+        for member in council.members:
+            reaction = checked.reactions[member]
+            if reaction.kind in (Kind.RED_LINE, Kind.OBJECTS):
+                out.append(f"    {topic.delegation_by_id[member].name}: {reaction.because} [{reaction.source}]")
+                if reaction.would_change:
+                    out.append(f"      what would change it: {reaction.would_change.text}")
+    out += ["", "Findings" if report.findings else "No findings"]
+    for finding in report.findings:
+        line = f", line {finding.line}" if finding.line else ""
+        out.append(f"  {finding.severity.value} {finding.code} {finding.where}{line}: {finding.message}")
+        if finding.fix:
+            out.append(f"    {finding.fix}")
+    return "\n".join(out)
+
+
+def _short(text: str, width: int = 90) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= width else flat[: width - 1].rstrip() + "…"
+
+
+def _print_parse(draft: Draft, report: Report, topic: Topic, *, as_object: bool) -> None:
+    if as_object:
+        whole = as_json(report)
+        heading = {
+            "committee": draft.committee, "topic": draft.topic, "symbol": draft.symbol,
+            "sponsors": list(draft.sponsors), "signatories": list(draft.signatories), "other": list(draft.heading),
+        }  # fmt: skip
+        print(json.dumps({"heading": heading, "clauses": whole["clauses"], "findings": whole["findings"]}, ensure_ascii=False, indent=1))
+        return
+    names = {d.id: d.name for d in topic.delegations}
+    print(f"{draft.committee}: {draft.topic or 'no topic line'}")
+    if draft.sponsors:
+        print(f"Sponsors: {', '.join(names.get(s, s) for s in draft.sponsors)}")
+    for checked in report.paragraphs:
+        moves = [f"{'+' if e.direction > 0 else '-'}{e.issue}" for e in checked.reading.effects]
+        print(f"{checked.where} [{checked.reading.force}, {checked.reading.addressee}] {_short(checked.paragraph.text)}")
+        print(f"    {', '.join(moves) or 'touches no issue'}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

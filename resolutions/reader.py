@@ -1,0 +1,394 @@
+"""The first reader: what a paragraph means, from its words.
+
+It goes by cues. Every issue of a topic has expressions for either pole; one that stands under a negation, or under a
+verb that condemns, is turned round. It knows nothing of any topic, is honest about what it found (every effect comes
+with its words), and misses what is said in words nobody listed. `resolutions.reading.read` is the only place that
+calls it, so that a better one can take its place.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from positions.model import Addressee, Direction, Force
+from positions.topic import Topic
+from resolutions.model import Part, ReadEffect, Reading, stronger
+from resolutions.phrases import find_opening
+
+_NEGATION = re.compile(
+    r"\b(?:not|no|nor|never|neither|without(?! prejudice)|lack of|lack|absence of|cannot|refrain\w*|abstain\w*|reject\w*|condemn\w*|deplor\w*|oppos\w*|"
+    r"ceas\w*|halt\w*|end|ends|ending|an end to|discontinu\w*|suspend\w*|withdraw\w*|repeal\w*|abandon\w*|"
+    r"prohibit\w*|forbid\w*|ban|bans|banning|instead of|rather than|in place of|denounc\w*|disavow\w*|exclud\w*|"
+    r"regardless of|irrespective of|absent|against the use of|avoid\w*|unlawful\w*|illegal(?= (?:use|threat))|"
+    r"restraint|discourag\w*|nothing)\b",
+    re.IGNORECASE,
+)
+_FALSE_NEGATION = re.compile(
+    r"\b(?:not only|no later than|not later than|without delay|without prejudice to (?:its|the) (?:mandate|work)|"
+    r"no less than|end users?|end[- ]use|year[- ]end|without exception|not least|no one state|no state alone|"
+    r"no single state|no country|to that end|to this end|to these ends)\b",
+    re.IGNORECASE,
+)
+_SEGMENT_END = re.compile(r"[;:\n]|,\s+(?:and|but|while|including|which)\b|\bwhile\b|\bbut\b|\bin order to\b")
+_CONSECUTIVE = re.compile(r",?\s+and\s+(?:also\s+|further\s+|in this regard\s+|to this end\s+)?(?=[a-z]+s\b)")
+_CONDEMNS_FROM = -1
+
+
+_READS_AT_MOST = 6000
+"""Characters of a paragraph in which cues are looked for: the longest paragraphs ever adopted are shorter."""
+
+_EFFECTS_AT_MOST = 3
+"""A paragraph that touches more issues than this is about the first of them."""
+
+
+class _Span(NamedTuple):
+    start: int
+    end: int
+
+
+class _Find(NamedTuple):
+    """A cue as found in a text."""
+
+    issue: str
+    direction: Direction
+    start: int
+    end: int
+    weak: bool
+    fixed: bool
+
+
+@lru_cache(maxsize=4096)
+def _compiled(expression: str) -> re.Pattern[str]:
+    # Texts come in lower case, which is a good deal faster than ignoring case.
+    ignoring = re.IGNORECASE if re.search(r"(?<!\\)[A-Z]", expression) else 0
+    return re.compile(rf"\b(?:{expression})", ignoring)
+
+
+_TOKEN = re.compile(r"\\.|\[\^?\]?[^\]]*\]|\(\?[:=!]|\(\?<[=!]|\(|\)|\||[*?]|\+|\{\d*,?\d*\}|.", re.DOTALL)
+
+
+@lru_cache(maxsize=4096)
+def _needed(expression: str) -> tuple[str, ...]:
+    """Words of which a text must contain one for an expression to be found in it; none if that cannot be told."""
+    tokens = _TOKEN.findall(expression)
+    words, at = _needed_by(tokens, 0)
+    return tuple(sorted(words)) if at == len(tokens) else ()
+
+
+def _needed_by(tokens: list[str], at: int) -> tuple[frozenset[str], int]:
+    """The words needed by the alternatives that begin at a token, and where they end."""
+    alternatives: list[frozenset[str]] = []
+    candidates: list[frozenset[str]] = []
+    run = ""
+
+    def close_run() -> None:
+        nonlocal run
+        if len(run) > 1:
+            candidates.append(frozenset((run,)))
+        run = ""
+
+    def close_alternative() -> None:
+        close_run()
+        alternatives.append(max(candidates, key=lambda c: min(map(len, c)), default=frozenset()))
+        candidates.clear()
+
+    while at < len(tokens) and tokens[at] != ")":
+        token = tokens[at]
+        following = tokens[at + 1] if at + 1 < len(tokens) else ""
+        if token == "|":
+            close_alternative()
+        elif token.startswith("("):
+            close_run()
+            inner, at = _needed_by(tokens, at + 1)
+            after = tokens[at + 1] if at + 1 < len(tokens) else ""
+            asserted = token in ("(?=", "(?!", "(?<=", "(?<!")
+            if inner and not asserted and after not in ("*", "?") and not after.startswith(("{0", "{,")):
+                candidates.append(inner)
+        elif len(token) == 1 and (token.isalpha() or token in " -'"):
+            if following in ("*", "?") or following.startswith("{"):
+                close_run()
+            else:
+                run += token.lower()
+        else:
+            close_run()
+        at += 1
+    close_alternative()
+    if any(not alternative for alternative in alternatives):
+        return frozenset(), at
+    return frozenset().union(*alternatives), at
+
+
+def _possible(expression: str, text: str) -> bool:
+    """Whether an expression can be found in a text at all: a quick look that saves most searches."""
+    needed = _needed(expression)
+    return not needed or any(word in text for word in needed)
+
+
+@lru_cache(maxsize=8)
+def _neutral(topic: Topic) -> re.Pattern[str] | None:
+    phrases = topic.about.neutral_phrases
+    return re.compile("|".join(rf"\b(?:{p})" for p in phrases), re.IGNORECASE) if phrases else None
+
+
+_ADDRESSEES: tuple[tuple[Addressee, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"\W*(?:{words})", re.IGNORECASE))
+    for name, words in (
+        ("secretary-general", r"(?:that )?the secretary-general|the special (?:envoy|representative)"),
+        (
+            "unodc",
+            r"(?:the )?(?:unodc|united nations office on drugs and crime|executive director of the (?:unodc|united nations"
+            r" office on drugs))",
+        ),
+        (
+            "financial-institutions",
+            r"(?:\w+ ){0,3}?(?:financial (?:institutions|centres|centers|intelligence)|banks|the world bank|"
+            r"international financial institutions)",
+        ),
+        (
+            "private-sector",
+            r"(?:the )?(?:\w+ ){0,3}?(?:private sector|industry|companies|firms|manufacturers|dealers|shipping|carriers|port operators)",
+        ),
+        (
+            "armed-groups",
+            r"(?:that )?(?:all |the )?(?:\w+ ){0,2}?(?:armed groups|criminal groups|gangs|cartels|parties to|criminal organi[sz]ations)",
+        ),
+        (
+            "regional-organisations",
+            r"(?:the |all )?(?:relevant |interested )?(?:regional|subregional|organization of american states|oas\b|celac|"
+            r"community of latin american|mercosur|unasur|union of south american|andean|amazon cooperation)",
+        ),
+        (
+            "un-bodies",
+            r"(?:the |all |relevant )*(?:united nations|un\b|general assembly|economic and social council|"
+            r"commission on narcotic|international narcotics|world health|committee|panel|executive directorate)",
+        ),
+        (
+            "states",
+            r"(?:that |upon |on )?(?:all |the |those |these |other )?(?:\w+ ){0,3}?(?:member states|states|countries|governments|"
+            r"state parties|donors|partners|parliaments)",
+        ),
+        ("host-state", r"(?:that )?the (?:government|authorities|state)s? (?:of|concerned)|the host|(?:that )?the government"),
+    )
+)
+
+
+def read_text(text: str, part: Part, topic: Topic) -> Reading:
+    """The reading of a text, from its words alone."""
+    text = text[:_READS_AT_MOST]
+    opening = find_opening(text, part) or find_opening(text, "operative" if part == "preambular" else "preambular")
+    start = text.find(opening.words) + len(opening.words) if opening else 0
+    body = text[start:]
+    force, heat = (opening.force, opening.heat) if opening else ("F0", 0)
+    force = _force(text, body, force, opening.phrase if opening else "")
+    masked = _Masked(text, topic, start, condemned=heat <= _CONDEMNS_FROM)
+
+    safeguards, measures, evidence = [], [], {}
+    finds: list[_Find] = []
+    held: list[_Span] = []
+    for mark in topic.safeguards:
+        spans = _marked(masked, mark.cues, safeguard=True)
+        if spans:
+            safeguards.append(mark.id)
+            evidence[mark.id] = text[spans[0].start : spans[0].end].strip()
+            held += spans
+            if mark.protects:
+                at = spans[0]
+                protects = mark.protects
+                finds.append(_Find(protects.issue, protects.direction, at.start, at.end, weak=True, fixed=True))
+    for mark in topic.measures:
+        if spans := _marked(masked, mark.cues, safeguard=False):
+            measures.append(mark.id)
+            evidence[mark.id] = text[spans[0].start : spans[0].end].strip()
+
+    return Reading(
+        opening=opening.words if opening else "",
+        force=force,
+        heat=heat,
+        addressee=_addressee(body, force, opening.phrase if opening else "", topic),
+        effects=tuple(
+            ReadEffect(issue=find.issue, direction=find.direction, evidence=text[find.start : find.end].strip())
+            for find in _weighed(finds + _found(masked, topic, held))
+        ),
+        safeguards=tuple(safeguards),
+        measures=tuple(measures),
+        territory=_territory(masked.text, topic),
+        evidence=evidence,
+        by="reader",
+        procedural=bool(re.search(r"remain\w* (?:actively )?seized", text, re.IGNORECASE)),
+    )
+
+
+def _lowered(text: str) -> str:
+    """The text in lower case, every character in its place."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+
+
+class _Masked:
+    """A text in lower case with look-alikes blanked out, and where it is turned round."""
+
+    def __init__(self, text: str, topic: Topic, body: int, *, condemned: bool) -> None:
+        blank = _FALSE_NEGATION.sub(_blanks, _lowered(text).replace("\u2019", "'"))
+        neutral = _neutral(topic)
+        self.text = neutral.sub(_blanks, blank) if neutral else blank
+        self.body = body
+        self.nothing = [_Span(*match.span()) for match in _NOTHING.finditer(self.text)]
+        self.condemned_to = -1
+        if condemned:
+            following = _NEXT_VERB.search(self.text, body)
+            self.condemned_to = following.start() if following else len(text)
+
+    def turned(self, at: int) -> bool:
+        """Whether what stands at a place is turned round: an odd number of negations over it."""
+        count = 1 if at < self.condemned_to else 0
+        if any(span.start <= at < span.end for span in self.nothing):
+            # "nothing in this resolution authorizes, or shall be construed as …": one negation, however often said
+            return (count + 1) % 2 == 1
+        scope = max(self.body, at - 200)
+        for end in _SEGMENT_END.finditer(self.text, scope, at):
+            scope = end.end()
+        scope = max(scope, at - 90)
+        count += sum(1 for _ in _NEGATION.finditer(self.text, scope, at))
+        return count % 2 == 1
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return "_" * len(match[0])
+
+
+_NOTHING = re.compile(r"\bnothing (?:in|herein|contained|of)\b[^;\n]*|\bshall not be (?:construed|interpreted|understood|read) [^;\n]*")
+_NEXT_VERB = re.compile(
+    r",?\s+and\s+(?:also\s+|further\s+)?(?:calls|urges|demands|requests|holds|invites|encourages|decides|stresses|calling|"
+    r"urging|demanding|requesting|holding|inviting|encouraging|stressing|affirms|reaffirms|insists)\b"
+)
+
+
+def _found(masked: _Masked, topic: Topic, held: list[_Span]) -> list[_Find]:
+    """Every cue in a text; within the words of a safeguard it counts as weak."""
+    finds = []
+    for cues in topic.cues:
+        poles: tuple[tuple[Direction, tuple[str, ...]], ...] = ((1, cues.positive), (-1, cues.negative))
+        for pole, expressions in poles:
+            for expression in expressions:
+                if not _possible(expression, masked.text):
+                    continue
+                fixed = expression in cues.fixed
+                weak = expression in cues.weak
+                for match in _compiled(expression).finditer(masked.text):
+                    turned = not fixed and masked.turned(match.start())
+                    direction: Direction = -pole if turned else pole  # type: ignore[assignment]
+                    aside = any(span.start <= match.start() and match.end() <= span.end for span in held)
+                    finds.append(_Find(cues.issue, direction, *match.span(), weak=weak or aside, fixed=fixed))
+    return finds
+
+
+def _weighed(finds: list[_Find]) -> list[_Find]:
+    """Of all that was found, what the paragraph is about: one direction for an issue, and the issues in order."""
+    strong = [find for find in finds if not find.weak]
+    by_issue: dict[str, list[_Find]] = {}
+    for find in strong or finds:
+        by_issue.setdefault(find.issue, []).append(find)
+    chosen = []
+    for found in by_issue.values():
+        outer = [f for f in found if not any(_contains(other, f) for other in found)]
+        # Of two directions the one named first.
+        chosen.append(min(outer, key=lambda f: (f.start, f.start - f.end)))
+    chosen.sort(key=lambda f: f.start)
+    return chosen[: _EFFECTS_AT_MOST if strong else 1]
+
+
+def _contains(outer: _Find, inner: _Find) -> bool:
+    wider = outer.end - outer.start > inner.end - inner.start
+    return wider and outer.start <= inner.start < outer.end
+
+
+_WAIVED = re.compile(r"\b(?:without|regardless of|irrespective of|even absent|absent|waiv\w*)\s+[\w ]*$")
+
+
+def _marked(masked: _Masked, cues: tuple[str, ...], *, safeguard: bool) -> list[_Span]:
+    """Where a mark shows in a text: a safeguard that is not waived, a measure that is not ruled out."""
+    spans = []
+    for expression in cues:
+        if not _possible(expression, masked.text):
+            continue
+        for match in _compiled(expression).finditer(masked.text):
+            before = masked.text[max(0, match.start() - 30) : match.start()]
+            if safeguard and _WAIVED.search(before):
+                continue
+            if not safeguard and any(span.start <= match.start() < span.end for span in masked.nothing):
+                continue
+            spans.append(_Span(*match.span()))
+    return spans
+
+
+_FORCE_IS_USED = re.compile(
+    r"(?:take|use|employ)\w*[^.;]{0,60}(?:all (?:the )?necessary (?:means|measures)|all measures necessary|(?:armed |military )?force\b)|"
+    r"(?:use of (?:armed |military )?force|military (?:action|operation|intervention)s?|armed (?:action|operation)s?|"
+    r"(?:air|military|drone) ?strikes?|multinational (?:security )?force|interdict\w*[^.;]{0,40}by (?:all|force))",
+    re.IGNORECASE,
+)
+
+
+def _force(text: str, body: str, force: Force, phrase: str) -> Force:
+    """The force of the strongest verb of a paragraph."""
+    lowered = phrase.lower()
+    if lowered in ("authorizes", "decides") and re.search(r"\bauthori[sz]", text, re.IGNORECASE):
+        used = _FORCE_IS_USED.search(text)
+        negated = used and re.search(r"\b(?:not|nothing|no)\b[^.;]*$", text[: used.start()], re.IGNORECASE)
+        return "F7" if used and not negated else "F6"
+    if lowered == "authorizes":
+        return "F6"
+    if lowered in ("reiterates", "reaffirms", "recalls", "renews"):
+        for noun, inherited in (("demand", "F5"), ("call", "F3"), ("request", "F3"), ("decision", "F6"), ("appeal", "F2")):
+            if re.match(rf"\W*its (?:\w+ )?{noun}\b", body, re.IGNORECASE) and noun != "decision":
+                return inherited  # type: ignore[return-value]
+    strongest = force
+    for match in _CONSECUTIVE.finditer(body):
+        following = find_opening(body[match.end() :].lstrip().capitalize(), "operative")
+        if following and following.phrase.lower() in _SECOND_VERBS:
+            strongest = stronger(strongest, following.force)
+    return strongest
+
+
+_SECOND_VERBS = {"demands", "decides", "requests", "urges", "calls upon", "calls on", "authorizes", "invites", "encourages", "strongly urges"}
+
+
+def _addressee(body: str, force: Force, phrase: str, topic: Topic) -> Addressee:
+    head = body[:160]
+    head = re.sub(r"^\W*(?:,? ?acting under[^,]*,|,? ?in this regard,|,? ?to this end,|that\b|upon\b|on\b|to\b)\s*", "", head, flags=re.I)
+    for name, pattern in _ADDRESSEES:
+        if pattern.match(head):
+            return name
+    for delegation in topic.delegations:
+        for own in (delegation.name, delegation.official):
+            if re.match(rf"\W*(?:that )?(?:the )?(?:government of )?(?:the )?{re.escape(own)}\b", head, re.IGNORECASE):
+                return "host-state" if delegation.kind == "state" else "regional-organisations"
+    if phrase.lower() in ("decides", "authorizes") and re.search(r"\b(?:states|governments) shall\b", body, re.IGNORECASE):
+        return "states"
+    if force in ("F6", "F7") and phrase.lower() in ("decides", "expresses its intention", "establishes"):
+        return "states" if re.search(r"\b(?:shall be (?:frozen|subject)|asset freeze|travel ban|arms embargo)\b", body, re.I) else "council"
+    if force >= "F1" and re.search(r"\b(?:member states|all states|states|governments)\b", body[:300], re.IGNORECASE):
+        return "states"
+    return "nobody"
+
+
+def _territory(text: str, topic: Topic) -> tuple[str, ...]:
+    """Delegations on whose territory the paragraph acts: named after "in", "on the territory of" and their like."""
+    found = []
+    for delegation in topic.delegations:
+        if delegation.kind != "state":
+            continue
+        for name in (delegation.name, delegation.official):
+            if re.search(
+                rf"\b(?:in|inside|within|into|on|throughout|across|against \w+ in)\s+(?:the )?"
+                rf"(?:territory of |soil of )?(?:the )?{re.escape(name)}\b|\b{re.escape(name)}(?:'s|’s|an|n)? (?:territory|soil)\b",
+                text,
+                re.IGNORECASE,
+            ):
+                found.append(delegation.id)
+                break
+    return tuple(found)

@@ -1,0 +1,65 @@
+"""What a paragraph means: by its library author, by its text, or by the correction of a user.
+
+`read` is the one door to any reader. What follows from the force of a paragraph, whatever it is about, is added here
+for all of them alike.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from positions.model import Direction
+from positions.topic import Topic
+from resolutions.clauses import authors_reading, find_clause
+from resolutions.model import Correction, Paragraph, Part, ReadEffect, Reading
+from resolutions.reader import read_text
+
+
+def read(paragraph: Paragraph, part: Part, topic: Topic) -> Reading:
+    """What a paragraph is taken to mean.
+
+    A library clause in its own words carries its author's reading; anything else is read from its text. A user's
+    correction goes over either.
+    """
+    return _read(paragraph.text, part, paragraph.correction, topic)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, part: Part, correction: Correction | None, topic: Topic) -> Reading:
+    known = find_clause(text, topic)
+    if known is not None and known[0].part == part:
+        reading = authors_reading(*known)
+    else:
+        reading = read_text(text, part, topic)
+    if correction is not None:
+        reading = _corrected(reading, correction)
+    return _with_derived(reading, topic)
+
+
+def _corrected(reading: Reading, correction: Correction) -> Reading:
+    words = {(effect.issue, effect.direction): effect.evidence for effect in reading.effects}
+    effects = tuple(
+        ReadEffect(issue=issue, direction=direction, evidence=words.get((issue, direction), "corrected by the user"))
+        for issue, direction in correction.effects
+    )
+    given = {name: value for name in ("force", "addressee", "safeguards", "measures", "territory")
+             if (value := getattr(correction, name)) is not None}  # fmt: skip
+    return reading.model_copy(update={**given, "effects": effects, "by": "user"})
+
+
+def _with_derived(reading: Reading, topic: Topic) -> Reading:
+    """The reading with what its force and addressee, or a finding it makes, do in law."""
+    effects = list(reading.effects)
+    measures = list(reading.measures)
+    for derived in topic.about.derived_effects:
+        if reading.force < derived.from_force or reading.addressee not in derived.addressees or reading.procedural:
+            continue
+        if derived.measure not in measures:
+            measures.append(derived.measure)
+        if not any(effect.issue == derived.issue for effect in effects):
+            direction: Direction = derived.direction
+            evidence = reading.opening or "the opening verb"
+            effects.append(ReadEffect(issue=derived.issue, direction=direction, evidence=evidence, derived=True))
+    if len(effects) == len(reading.effects) and len(measures) == len(reading.measures):
+        return reading
+    return reading.model_copy(update={"effects": tuple(effects), "measures": tuple(measures)})

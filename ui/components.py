@@ -1,0 +1,113 @@
+"""The two things Streamlit has no widget for: an editor that reports while one types, and a store in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+_EDITOR_HTML = """
+<label for="text"></label>
+<textarea id="text" spellcheck="true" dir="auto"></textarea>
+<div class="foot"><span id="count"></span></div>
+"""
+
+_EDITOR_CSS = """
+label { display: block; font: 600 .875rem/1.4 var(--st-font); color: var(--st-text-color); margin-bottom: .25rem; }
+textarea {
+  box-sizing: border-box; width: 100%; min-height: 7rem; resize: vertical; overflow: hidden;
+  font: 400 1.12rem/1.5 "Source Serif 4", Georgia, serif; color: var(--st-text-color);
+  background: var(--st-background-color); border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);
+  padding: .6rem .75rem;
+}
+textarea:focus { outline: 2px solid var(--st-primary-color); outline-offset: 0; border-color: var(--st-primary-color); }
+.foot { font: 400 .8rem/1.4 var(--st-font); color: var(--st-text-color); opacity: .75; text-align: right; margin-top: .15rem; }
+"""
+
+# The text is replaced from Python only where `rev` changes: what comes back while one types is older than what is typed.
+_EDITOR_JS = """
+export default function (component) {
+  const { parentElement, data, setStateValue } = component
+  const area = parentElement.querySelector("textarea")
+  const count = parentElement.querySelector("#count")
+  parentElement.querySelector("label").textContent = data.label
+  const fit = () => {
+    area.style.height = "auto"
+    area.style.height = Math.max(area.scrollHeight + 4, 112) + "px"
+    const words = area.value.trim() ? area.value.trim().split(/\\s+/).length : 0
+    count.textContent = words === 1 ? "1 word" : words + " words"
+  }
+  if (area.dataset.rev !== String(data.rev)) {
+    area.dataset.rev = String(data.rev)
+    area.value = data.value ?? ""
+    area.dataset.sent = area.value
+  }
+  area.placeholder = data.placeholder ?? ""
+  const send = () => {
+    clearTimeout(area.timer)
+    if (area.value === area.dataset.sent) return
+    area.dataset.sent = area.value
+    setStateValue("text", area.value)
+  }
+  area.oninput = () => { fit(); clearTimeout(area.timer); area.timer = setTimeout(send, 250) }
+  area.onblur = send
+  requestAnimationFrame(fit)
+  return () => { send() }
+}
+"""
+
+_editor = st.components.v2.component("penholder_editor", html=_EDITOR_HTML, css=_EDITOR_CSS, js=_EDITOR_JS)
+
+
+def editor(
+    label: str, value: str, *, revision: int, key: str, on_text: Callable[[], None], placeholder: str = ""
+) -> None:
+    """A text area in the serif of resolutions that reports a quarter of a second after each pause in typing.
+
+    Args:
+        revision: another number makes it show `value`; the same one leaves what is being typed alone.
+        on_text: called when the text changed; it reads the new one with `state.value_of(key)`.
+    """
+    _editor(
+        key=key,
+        data={"label": label, "value": value, "rev": revision, "placeholder": placeholder},
+        on_text_change=on_text,
+    )
+
+
+_STORE_JS = """
+const NAME = "penholder-draft"
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component
+  if (window.penholderPage !== data.page) {
+    // A page is opened at its top, and not where the last one was left.
+    if (window.penholderPage) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
+    window.penholderPage = data.page
+  }
+  try {
+    if (data.mode === "store") {
+      window.localStorage.setItem(NAME, data.text)
+    } else if (data.mode === "clear") {
+      window.localStorage.removeItem(NAME)
+    } else if (data.mode === "ask" && !parentElement.penholderAsked) {
+      parentElement.penholderAsked = true
+      const found = window.localStorage.getItem(NAME)
+      if (found) setTriggerValue("found", found)
+    }
+  } catch (error) {
+    // Storage is switched off in this browser; the address and the working file still carry the draft.
+  }
+}
+"""
+
+_store = st.components.v2.component("penholder_store", html="<span hidden></span>\n", js=_STORE_JS)
+
+
+def browser_store(mode: str, text: str, page: str, on_found: Callable[[], None]) -> Any:
+    """Keep a text in the browser's storage (`store`), drop it (`clear`), or ask for what is there (`ask`).
+
+    Args:
+        page: the page that is open; another one is shown from its top.
+    """
+    return _store(key="browser-store", data={"mode": mode, "text": text, "page": page}, on_found_change=on_found)

@@ -1,0 +1,284 @@
+"""What is chosen in this session: topic, council, delegation, and stances a chair added.
+
+The only code that touches `st.session_state`. It holds ids and JSON strings, never model objects, since a class is a
+new one after a reload of its module. The choice stands in the address too, so that a link or a reload brings it back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import streamlit as st
+from pydantic import ValidationError
+
+from positions import council as councils
+from positions.council import Council
+from positions.model import Delegation, Stance
+from positions.topic import DEFAULT_TOPIC, Topic, load_topic, topic_ids
+
+OWN = "own"
+"""The id of a council composed in this session."""
+
+NOBODY = "none"
+"""What the address says where no delegation is represented, as for a chair."""
+
+_ADDRESS = ("topic", "council", "members", "delegation")
+
+
+# -- reading what is chosen
+
+
+def topic() -> Topic:
+    """The chosen topic with the stances a chair added.
+
+    Raises:
+        ContentError: if the topic's content is bad.
+    """
+    return load_topic(topic_id()).with_stances(added_stances())
+
+
+def topic_id() -> str:
+    """The chosen topic's id."""
+    chosen = _get("topic")
+    return chosen if chosen in topic_ids() else DEFAULT_TOPIC
+
+
+def council() -> Council:
+    """The chosen council; the topic's default where none is chosen."""
+    return council_by_id(council_id())
+
+
+def council_id() -> str:
+    """The chosen council's id, `own` for one composed in this session."""
+    chosen = _get("council")
+    if chosen == OWN and own_members():
+        return OWN
+    if chosen in councils.read_councils():
+        return str(chosen)
+    return load_topic(topic_id()).about.default_council
+
+
+def council_by_id(chosen: str) -> Council:
+    """A council at hand, the own roster included.
+
+    Raises:
+        KeyError: if there is none of this id.
+    """
+    if chosen == OWN and own_members():
+        return councils.roster(own_members())
+    return councils.read_councils()[chosen]
+
+
+def council_ids() -> tuple[str, ...]:
+    """The councils one can choose: real ones, simulations, and the own roster where there is one."""
+    return tuple(councils.read_councils()) + ((OWN,) if own_members() else ())
+
+
+def own_members() -> tuple[str, ...]:
+    """The members of the own roster that the chosen topic knows; empty where none was composed."""
+    known = load_topic(topic_id()).delegation_by_id
+    return tuple(m for m in dict.fromkeys(_words("members")) if m in known)
+
+
+def delegation() -> Delegation | None:
+    """The delegation represented, or None (a chair)."""
+    return topic().delegation_by_id.get(delegation_id() or "")
+
+
+def delegation_id() -> str | None:
+    """The chosen delegation's id; before anything is chosen, the council's first documented member."""
+    chosen = _get("delegation")
+    if chosen == NOBODY:
+        return None
+    known = load_topic(topic_id()).delegation_by_id
+    if chosen in known:
+        return str(chosen)
+    documented = (m for m in council().members if m in known and known[m].documented)
+    return next(documented, None)
+
+
+# -- choosing
+
+
+def choose_topic(chosen: str) -> None:
+    """Open a topic; an id that is none is ignored."""
+    if chosen in topic_ids():
+        st.session_state["topic"] = chosen
+
+
+def choose_council(chosen: str, members: Iterable[str] = ()) -> None:
+    """Seat a council; for the own roster (`own`) give its members, or none to take the last ones."""
+    if chosen == OWN and members:
+        choose_own_members(members)
+    if chosen == OWN or chosen in councils.read_councils():
+        st.session_state["council"] = chosen
+
+
+def choose_own_members(members: Iterable[str]) -> None:
+    """Compose the own roster; unknown members are left out, and so is a second seat for the same one."""
+    known = load_topic(topic_id()).delegation_by_id
+    st.session_state["members"] = ",".join(m for m in dict.fromkeys(members) if m in known)
+
+
+def choose_delegation(chosen: str | None) -> None:
+    """Represent a delegation, or none."""
+    if chosen is None or chosen == NOBODY:
+        st.session_state["delegation"] = NOBODY
+    elif chosen in load_topic(topic_id()).delegation_by_id:
+        st.session_state["delegation"] = chosen
+
+
+# -- the address
+
+
+def read_address() -> None:
+    """Take over what the address says, if it came from outside this session. What is wrong in it becomes a notice."""
+    st.session_state["notices"] = []
+    said = {key: st.query_params[key][:2000] for key in _ADDRESS if key in st.query_params}
+    if not said or said == _get("address"):
+        return
+    if "topic" in said:
+        if said["topic"] in topic_ids():
+            choose_topic(said["topic"])
+        else:
+            notice(f"The address names no topic of ours ({_shown(said['topic'])}); this one is open instead.")
+    known = load_topic(topic_id()).delegation_by_id
+    if "members" in said:
+        named = [m for m in said["members"].split(",") if m]
+        wrong = [m for m in named if m not in known]
+        if wrong:
+            notice(f"The roster in the address names unknown delegations, left out: {_shown(', '.join(wrong))}.")
+        choose_own_members(named)
+    if "council" in said:
+        if said["council"] in council_ids():
+            choose_council(said["council"])
+        elif said["council"] == OWN:
+            notice("The address asks for an own roster without a known member; the usual council sits instead.")
+        else:
+            notice(f"The address names no council of ours ({_shown(said['council'])}); {council().name} sits instead.")
+    if "delegation" in said:
+        if said["delegation"] == NOBODY or said["delegation"] in known:
+            choose_delegation(said["delegation"])
+        else:
+            notice(f"The address names no delegation of this topic ({_shown(said['delegation'])}).")
+
+
+def write_address() -> None:
+    """Put the choice into the address, which a click on another page empties."""
+    wanted = address()
+    said = {key: st.query_params[key] for key in _ADDRESS if key in st.query_params}
+    if said != wanted:
+        for key in said.keys() - wanted.keys():
+            del st.query_params[key]
+        st.query_params.update(wanted)
+    st.session_state["address"] = wanted
+
+
+def address() -> dict[str, str]:
+    """The choice as parameters of an address."""
+    chosen = {"topic": topic_id(), "council": council_id(), "delegation": delegation_id() or NOBODY}
+    if council_id() == OWN:
+        chosen["members"] = ",".join(own_members())
+    return chosen
+
+
+def notices() -> tuple[str, ...]:
+    """What was wrong in the address that this run came with."""
+    return tuple(_get("notices") or ())
+
+
+def notice(text: str) -> None:
+    """Show a notice above the page in this run."""
+    st.session_state["notices"] = [*notices(), text]
+
+
+def _shown(value: str) -> str:
+    clean = "".join(c if c.isprintable() else " " for c in value)
+    return f"“{clean[:60]}…”" if len(clean) > 60 else f"“{clean}”"
+
+
+# -- stances a chair added
+
+
+def added_stances() -> dict[str, tuple[Stance, ...]]:
+    """The chair's stances in the chosen topic, by delegation."""
+    content = load_topic(topic_id())
+    added: dict[str, tuple[Stance, ...]] = {}
+    for entry in _entries():
+        stance = Stance.model_validate(entry["stance"])
+        known = entry["delegation"] in content.delegation_by_id and stance.issue in content.issue_by_id
+        if entry["topic"] == content.id and known:
+            added[entry["delegation"]] = (*added.get(entry["delegation"], ()), stance)
+    return added
+
+
+def add_stance(delegation: str, stance: Stance) -> None:
+    """Keep a stance a chair added; it takes the place of the chair's former one on the issue."""
+    remove_stance(delegation, stance.issue)
+    entry = {"topic": topic_id(), "delegation": delegation, "stance": stance.model_dump(mode="json")}
+    st.session_state["added"] = [*(_get("added") or []), json.dumps(entry, ensure_ascii=False)]
+
+
+def remove_stance(delegation: str, issue: str) -> None:
+    """Drop the chair's stance of a delegation on an issue."""
+    st.session_state["added"] = [
+        json.dumps(entry, ensure_ascii=False)
+        for entry in _entries()
+        if (entry["topic"], entry["delegation"], entry["stance"]["issue"]) != (topic_id(), delegation, issue)
+    ]
+
+
+def _entries() -> list[dict[str, Any]]:
+    entries = []
+    for text in _get("added") or []:
+        try:
+            entry = json.loads(text)
+            Stance.model_validate(entry["stance"])
+        except (ValueError, KeyError, TypeError, ValidationError):
+            continue
+        entries.append(entry)
+    return entries
+
+
+# -- any other value that must last, and widgets that show a choice
+
+
+def keep(name: str, value: str | int | bool | list[str] | None) -> None:
+    """Hold a plain value (an id, a JSON string) for the session."""
+    st.session_state[f"kept-{name}"] = value
+
+
+def kept(name: str, default: Any = None) -> Any:
+    """A value held by `keep`."""
+    return st.session_state.get(f"kept-{name}", default)
+
+
+def show_in(widget: str, value: Any) -> str:
+    """Set what the widget of this key will show when it is drawn next in this run; answers the key."""
+    st.session_state[widget] = value
+    return widget
+
+
+def value_of(widget: str, default: Any = None) -> Any:
+    """What the widget of this key holds; in a callback, what the user just chose."""
+    return st.session_state.get(widget, default)
+
+
+def forget(widget: str) -> None:
+    """Empty the widget of this key; it starts from its default again."""
+    st.session_state.pop(widget, None)
+
+
+def on_choice(widget: str, then: Callable[[Any], None]) -> Callable[[], None]:
+    """A callback that hands the widget's new value to `then`."""
+    return lambda: then(st.session_state.get(widget))
+
+
+def _get(name: str) -> Any:
+    return st.session_state.get(name)
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in str(_get(name) or "").split(",") if word]
