@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from positions.council import COUNCILS, DEFAULT_COUNCIL, Membership, Roster, State
 from positions.topic import TOPICS, check_topic
@@ -49,7 +50,11 @@ def check_councils(folder: Path = COUNCILS) -> list[Problem]:
     for index, presidency in enumerate(record.presidencies):
         year = int(presidency.month[:4])
         if months.count(presidency.month) > 1:
-            fault("membership", ("presidencies", index), f"{presidency.month} is given {months.count(presidency.month)} times")
+            fault(
+                "membership",
+                ("presidencies", index),
+                f"{presidency.month} is given {months.count(presidency.month)} times",
+            )
         if presidency.state not in {t.state for t in record.terms if t.sits_in(year)}:
             fault("membership", ("presidencies", index), f"'{presidency.state}' is no member of the Council in {year}")
     for index, roster in enumerate(rosters):
@@ -63,12 +68,21 @@ def check_councils(folder: Path = COUNCILS) -> list[Problem]:
     return problems
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line; the usage is a `--help` away."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"positions: {message}; see {self.prog} --help\n")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Check content and say what is wrong; 0 if nothing is, 1 if something is, 2 for bad usage."""
-    parser = argparse.ArgumentParser(prog="python -m positions", description="Delegations, stances, sources, clauses.")
+    parser = _Parser(prog="python -m positions", description="Delegations, stances, sources, clauses.")
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="check every content file; faults are given as file:line")
-    check.add_argument("path", nargs="?", type=Path, help="the folder of one topic; all topics and councils if left out")
+    check.add_argument(
+        "path", nargs="?", type=Path, help="the folder of one topic; all topics and councils if left out"
+    )
     chosen = parser.parse_args(arguments)
 
     if chosen.path is not None and not (chosen.path / "topic.yaml").is_file():
@@ -94,7 +108,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _relative(problem: Problem) -> str:
     path = Path(problem.file)
     here = Path.cwd()
-    return str(problem.model_copy(update={"file": str(path.relative_to(here))}) if path.is_relative_to(here) else problem)
+    return str(
+        problem.model_copy(update={"file": str(path.relative_to(here))}) if path.is_relative_to(here) else problem
+    )
 
 
 if __name__ == "__main__":

@@ -326,7 +326,9 @@ class LibraryClause(Sourced):
     @model_validator(mode="after")
     def _default_is_a_rung(self) -> LibraryClause:
         if not 0 <= self.default < len(self.ladder):
-            raise ValueError(f"'default: {self.default}' is no rung of its ladder of {len(self.ladder)} (0 is the first)")
+            raise ValueError(
+                f"'default: {self.default}' is no rung of its ladder of {len(self.ladder)} (0 is the first)"
+            )
         return self
 
     @model_validator(mode="after")

@@ -36,6 +36,7 @@ class _Loader(_FastLoader):  # type: ignore[misc]
                 seen.add(key.value)
         return made
 
+
 Place = tuple[int | str, ...]
 """Where in a file: keys and indices from its root."""
 
@@ -173,9 +174,7 @@ def _validated(path: Path, place: Place, item: Any, kind: type[E]) -> E:
         raise ContentError(list(_problems(path, place, item, kind, error))) from None
 
 
-def _problems(
-    path: Path, place: Place, item: Any, kind: type[BaseModel], error: ValidationError
-) -> Iterator[Problem]:
+def _problems(path: Path, place: Place, item: Any, kind: type[BaseModel], error: ValidationError) -> Iterator[Problem]:
     name = item.get("id") or item.get("issue") or item.get("name") if isinstance(item, dict) else None
     for fault in error.errors(include_url=False):
         steps = tuple(fault["loc"])
@@ -197,7 +196,9 @@ def _problems(
             case "string_type" if fault["input"] is not None and not isinstance(fault["input"], list | dict):
                 message = f"'{field}' must be text, and YAML reads {given} as something else; put it in quotes"
             case "string_pattern_mismatch" if "[a-z0-9]+(-" in str(fault.get("ctx", {}).get("pattern")):
-                message = f"'{field}' is {given}: an id is lower-case words joined by hyphens, such as host-state-consent"
+                message = (
+                    f"'{field}' is {given}: an id is lower-case words joined by hyphens, such as host-state-consent"
+                )
             case _:
                 message = f"'{field}' is {given}: {reason}"
         yield problem_at(path, place + steps, f"{name}: {message}" if name else message)

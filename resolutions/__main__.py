@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from positions.council import Council, read_councils, roster
 from positions.topic import DEFAULT_TOPIC, Topic, load_topic, topic_ids
@@ -13,7 +15,7 @@ from positions.yaml_entries import ContentError
 from resolutions.check import as_json, check
 from resolutions.forecast import name_of
 from resolutions.model import Draft, Kind, Report, Severity, Working
-from resolutions.workfile import UnreadableDraft, decode, delegation_ids, read_draft, read_working
+from resolutions.workfile import MOST_CHARACTERS, UnreadableDraft, decode, delegation_ids, read_draft, read_working
 
 SYMBOLS = {
     Kind.SUPPORTS: "＋",
@@ -30,9 +32,19 @@ class BadUsage(Exception):
     """Something the user gave cannot be used; the message is the one line they see."""
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line; the usage is a `--help` away."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"resolutions: {message}; see {self.prog} --help\n")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """0 if all is fine, 1 for findings of severity error, 2 for bad usage or unreadable input."""
-    parser = argparse.ArgumentParser(prog="python -m resolutions", description="Check and read draft resolutions.")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    parser = _Parser(prog="python -m resolutions", description="Check and read draft resolutions.")
     commands = parser.add_subparsers(dest="command", required=True)
     for name, summary in (
         ("check", "who could live with each paragraph, what to look at, and how the council would vote"),
@@ -45,9 +57,6 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("--sponsors", help="sponsor ids or names, by comma; they replace those of the draft")
         command.add_argument("--json", action="store_true", help="print one JSON object")
     chosen = parser.parse_args(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         draft, topic, council = _room(chosen)
     except (BadUsage, UnreadableDraft, ContentError) as error:
@@ -57,26 +66,34 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if chosen.command == "parse":
             _print_parse(draft, report, topic, as_object=chosen.json)
-            return 0
-        if chosen.json:
+        elif chosen.json:
             print(json.dumps(as_json(report), ensure_ascii=False, indent=1))
         else:
             print(describe(report, topic, council))
+        sys.stdout.flush()
     except BrokenPipeError:
-        sys.stderr.close()
+        # Whoever read has had enough; without this the interpreter would complain when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(f"resolutions: the answer cannot be written: {error.strerror}", file=sys.stderr)
+        return 2
+    if chosen.command == "parse":
+        return 0
     return 1 if any(f.severity is Severity.ERROR for f in report.findings) else 0
 
 
 def _room(chosen: argparse.Namespace) -> tuple[Draft, Topic, Council]:
     text = _read(chosen.draft)
-    working = read_working(text) or Working()
+    saved = read_working(text)
+    working = saved or Working()
     topic = _topic(chosen.topic or working.topic or DEFAULT_TOPIC)
     topic = topic.with_stances(working.added_stances)
     if chosen.council or not working.members:
         council = _council(chosen.council or working.council or topic.about.default_council, topic)
     else:
         council = _council(",".join(working.members), topic)
-    draft = working.draft if read_working(text) is not None else read_draft(text, topic)
+    draft = read_draft(text, topic) if saved is None else saved.draft
     if chosen.sponsors is not None:
         names = delegation_ids(topic)
         given = [name.strip() for name in chosen.sponsors.split(",") if name.strip()]
@@ -89,10 +106,13 @@ def _room(chosen: argparse.Namespace) -> tuple[Draft, Topic, Council]:
 
 def _read(name: str) -> str:
     if name == "-":
-        return decode(sys.stdin.buffer.read(), "standard input")
+        if sys.stdin is None:
+            raise BadUsage("there is no standard input; give a file")
+        return decode(sys.stdin.buffer.read(MOST_CHARACTERS + 1), "standard input")
     path = Path(name)
     try:
-        return decode(path.read_bytes(), path.name)
+        with path.open("rb") as file:
+            return decode(file.read(MOST_CHARACTERS + 1), path.name)
     except FileNotFoundError:
         raise BadUsage(f"there is no file {name}") from None
     except IsADirectoryError:
@@ -133,6 +153,8 @@ def _nearest(wrong: str, among: list[str]) -> str:
 
 def describe(report: Report, topic: Topic, council: Council) -> str:
     """The report in words, for a terminal."""
+    if not report.paragraphs:
+        return "\n".join(_findings(report))
     out = [report.forecast.line, f"How sure: {report.forecast.sureness}. {report.forecast.sure_because}", ""]
     width = max((len(topic.delegation_by_id[m].name) for m in council.members), default=0)
     for member, expected in report.forecast.members.items():
@@ -154,13 +176,17 @@ def describe(report: Report, topic: Topic, council: Council) -> str:
                 out.append(f"    {topic.delegation_by_id[member].name}: {reaction.because} [{reaction.source}]")
                 if reaction.would_change:
                     out.append(f"      what would change it: {reaction.would_change.text}")
-    out += ["", "Findings" if report.findings else "No findings"]
+    return "\n".join([*out, "", *_findings(report)])
+
+
+def _findings(report: Report) -> list[str]:
+    out = ["Findings" if report.findings else "No findings"]
     for finding in report.findings:
         line = f", line {finding.line}" if finding.line else ""
         out.append(f"  {finding.severity.value} {finding.code} {finding.where}{line}: {finding.message}")
         if finding.fix:
             out.append(f"    {finding.fix}")
-    return "\n".join(out)
+    return out
 
 
 def _short(text: str, width: int = 90) -> str:

@@ -67,6 +67,8 @@ class ForecastTable(Entry):
     heavy_objection_why: Words
     reserved_abstains_at: float
     reserved_why: Words
+    reserved_abstains_from: Force
+    reserved_from_why: Words
     sureness: Sureness
 
 
@@ -87,16 +89,23 @@ def weight(checked: Checked) -> float:
 def is_heavy(checked: Checked) -> bool:
     """Whether a paragraph is one that a vote is about: a decision, an authorisation, a finding."""
     heavy = forecast_table().heavy
-    if checked.reading.procedural:
+    if checked.reading.procedural or checked.reading.force < heavy.force:
         return False
-    finding = any(measure in heavy.measures for measure in checked.reading.measures)
-    return checked.reading.force >= heavy.force or (finding and checked.reading.force >= "F5")
+    return checked.part == "operative" or any(measure in heavy.measures for measure in checked.reading.measures)
+
+
+def _heaviest(paragraphs: Sequence[Checked]) -> list[Checked]:
+    """Of the paragraphs a vote is about, those of the greatest force."""
+    heavy = [c for c in paragraphs if is_heavy(c) and c.reading.effects]
+    top = max((c.reading.force for c in heavy), default="F0")
+    return [c for c in heavy if c.reading.force == top]
 
 
 def forecast(paragraphs: Sequence[Checked], council: Council, topic: Topic) -> Forecast:
     """The expected vote of every member of a council, and the outcome."""
     weighed = [(checked, w) for checked in paragraphs if (w := weight(checked)) > 0]
-    members = {member: _expected(member, weighed) for member in council.members}
+    heaviest = frozenset(c.where for c in _heaviest(paragraphs))
+    members = {member: _expected(member, weighed, heaviest) for member in council.members}
     votes = [expected.vote for expected in members.values()]
     least = votes.count(Vote.IN_FAVOUR)
     most = least + votes.count(Vote.UNDECIDED)
@@ -139,7 +148,7 @@ def needed_votes(council: Council) -> int:
     return NEEDED if len(council.members) == 15 else -(-len(council.members) * 3 // 5)
 
 
-def _expected(member: str, weighed: Sequence[tuple[Checked, float]]) -> Expected:
+def _expected(member: str, weighed: Sequence[tuple[Checked, float]], weightiest: frozenset[str]) -> Expected:
     table = forecast_table()
     touching = [(c, c.reactions[member], w) for c, w in weighed if member in c.reactions]
     total = sum(w for _, _, w in touching)
@@ -158,28 +167,31 @@ def _expected(member: str, weighed: Sequence[tuple[Checked, float]]) -> Expected
         return expected(Vote.UNDECIDED, "The draft has no paragraph yet on which delegations differ.")
     crossed = where(Kind.RED_LINE)
     if crossed:
-        return expected(Vote.AGAINST, f"Its red line is crossed by {_places(crossed)}.", crossed)
+        return expected(Vote.AGAINST, f"Its red line is crossed by {names_of(crossed)}.", crossed)
     objected = where(Kind.OBJECTS)
     if objected:
         heavy = any(is_heavy(c) for c, r, _ in spoken if r.kind is Kind.OBJECTS)
         limit = table.heavy_objection_is_no_below if heavy else table.objection_turns_to_no
         if net < limit or (heavy and net <= limit):
-            return expected(Vote.AGAINST, f"It objects to {_places(objected)}, and little in the text makes up for it.", objected)
-        return expected(Vote.ABSTAINS, f"It objects to {_places(objected)}, and welcomes other parts.", objected)
+            return expected(Vote.AGAINST, f"It objects to {names_of(objected)}, and little in the text makes up for it.", objected)
+        return expected(Vote.ABSTAINS, f"It objects to {names_of(objected)}, and welcomes other parts.", objected)
     if share < table.least_spoken:
         return expected(Vote.UNDECIDED, _mostly_silent(share))
     reserved = where(Kind.RESERVED)
+    grave = tuple(c.where for c, r, _ in spoken if r.kind is Kind.RESERVED and c.reading.force >= table.reserved_abstains_from)
+    if grave:
+        return expected(Vote.ABSTAINS, f"It has reservations about {names_of(grave)}, which authorizes force.", grave)
     if reserved and net <= table.reserved_abstains_at:
-        return expected(Vote.ABSTAINS, f"Its reservations about {_places(reserved)} outweigh what it welcomes.", reserved)
-    heavy_paragraphs = [(c, r) for c, r, _ in touching if is_heavy(c)]
-    if heavy_paragraphs and all(r.kind is Kind.SILENT for _, r in heavy_paragraphs):
-        places = tuple(c.where for c, _ in heavy_paragraphs)
-        return expected(Vote.UNDECIDED, f"No source gives its view on the weightiest paragraphs, {_places(places)}.", places)
+        return expected(Vote.ABSTAINS, f"Its reservations about {names_of(reserved)} outweigh what it welcomes.", reserved)
+    heaviest = [(c, r) for c, r, _ in touching if c.where in weightiest]
+    if heaviest and all(r.kind is Kind.SILENT for _, r in heaviest):
+        places = tuple(c.where for c, _ in heaviest)
+        return expected(Vote.UNDECIDED, f"No source gives its view on what weighs most, {names_of(places)}.", places)
     supported = where(Kind.SUPPORTS)
     if not supported:
         return expected(Vote.UNDECIDED, "It could live with the text, and nothing in it is known to be its own cause.")
-    because = f"It supports {_places(supported)}"
-    because += f", for all its reservations about {_places(reserved)}." if reserved else " and objects to nothing."
+    because = f"It supports {names_of(supported)}"
+    because += f", for all its reservations about {names_of(reserved)}." if reserved else " and objects to nothing."
     return expected(Vote.IN_FAVOUR, because, supported)
 
 
@@ -216,7 +228,8 @@ def _is_stated(reaction: Reaction) -> bool:
     return reaction.basis is Basis.STATED
 
 
-def _places(where: Sequence[str]) -> str:
+def names_of(where: Sequence[str]) -> str:
+    """Several places in words; of many, the first four and how many more."""
     shown = [name_of(place) for place in where[:4]]
     more = len(where) - len(shown)
     return _and([*shown, f"{more} more"]) if more else _and(shown)

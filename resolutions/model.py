@@ -49,7 +49,7 @@ class Reading(Value):
     measures: tuple[Slug, ...] = ()
     territory: tuple[Slug, ...] = ()
     """Delegations on whose territory it acts, where it names them."""
-    evidence: dict[str, str] = Field(default_factory=dict, hash=False)
+    evidence: dict[str, str] = Field(default_factory=dict)
     """The words that show each safeguard and measure."""
     by: Literal["author", "reader", "user"] = "reader"
     """Whose reading it is: the library author's, the program's from the text, or a user's correction."""

@@ -92,6 +92,9 @@ def _table(part: Part) -> tuple[dict[str, OperativePhrase | PreambularPhrase], r
     return by_key, _pattern({p.phrase: p for p in phrases})
 
 
+_LONGEST_OPENING = 400
+"""Characters in which an opening must stand: what comes before its end is a few words."""
+
 _DEGREES = {"strongly": -1, "vehemently": -1, "gravely": -1, "deeply": -1}
 
 
@@ -101,7 +104,7 @@ def find_opening(text: str, part: Part) -> Opening | None:
     Spelling with -ise is read as -ize; "Also", "Further" and their like change nothing.
     """
     by_key, pattern = _table(part)
-    match = pattern.match(text)
+    match = pattern.match(text[:_LONGEST_OPENING])
     if match is None:
         return None
     phrase = by_key[_key(match["phrase"])]

@@ -12,7 +12,7 @@ from positions.council import membership
 from positions.model import Basis, Confidence, Delegation, Entry, Force, Slug, Stance, Words
 from positions.topic import Topic
 from positions.yaml_entries import read_entry
-from resolutions.model import FORCES, Change, Kind, ReadEffect, Reaction, Reading, stronger
+from resolutions.model import FORCES, Change, Kind, Reaction, ReadEffect, Reading, stronger
 from resolutions.phrases import DATA, operative_phrases
 
 
@@ -94,7 +94,7 @@ _BADNESS = {
 
 def weight_of(reading: Reading) -> Force:
     """The force at which a paragraph is weighed by those it goes against: its own, or what its heat counts as."""
-    heat = next((row.force for row in reaction_table().heat_counts_as if row.heat == reading.heat), "F0")
+    heat: Force = next((row.force for row in reaction_table().heat_counts_as if row.heat == reading.heat), "F0")
     return stronger(reading.force, heat)
 
 
@@ -158,8 +158,9 @@ def _reaches(stance: Stance, reading: Reading, topic: Topic) -> bool:
     """Whether a stance whose evidence is about one object of its issue is met by a paragraph about another."""
     if not stance.only_for or any(measure in reading.measures for measure in stance.only_for):
         return True
-    groups = {topic.mark_by_id[m].group for m in stance.only_for}
-    return not any(topic.mark_by_id[m].group in groups for m in reading.measures if m in topic.mark_by_id)
+    marks = topic.mark_by_id
+    groups = {marks[m].group for m in stance.only_for if m in marks}
+    return not any(marks[m].group in groups for m in reading.measures if m in marks)
 
 
 def _silence(delegation: Delegation, reading: Reading, topic: Topic) -> str:

@@ -32,18 +32,23 @@ def _read(text: str, part: Part, correction: Correction | None, topic: Topic) ->
     else:
         reading = read_text(text, part, topic)
     if correction is not None:
-        reading = _corrected(reading, correction)
+        reading = _corrected(reading, correction, topic)
     return _with_derived(reading, topic)
 
 
-def _corrected(reading: Reading, correction: Correction) -> Reading:
+def _corrected(reading: Reading, correction: Correction, topic: Topic) -> Reading:
+    """The reading with a user's correction; what of it the topic does not know is left out, as no stance is on that."""
     words = {(effect.issue, effect.direction): effect.evidence for effect in reading.effects}
     effects = tuple(
         ReadEffect(issue=issue, direction=direction, evidence=words.get((issue, direction), "corrected by the user"))
         for issue, direction in correction.effects
+        if issue in topic.issue_by_id
     )
     given = {name: value for name in ("force", "addressee", "safeguards", "measures", "territory")
              if (value := getattr(correction, name)) is not None}  # fmt: skip
+    for name, known in (("safeguards", topic.mark_by_id), ("measures", topic.mark_by_id), ("territory", topic.delegation_by_id)):
+        if name in given:
+            given[name] = tuple(one for one in given[name] if one in known)
     return reading.model_copy(update={**given, "effects": effects, "by": "user"})
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from positions.model import Entry
 from positions.topic import Topic
 from resolutions.clauses import find_clause, same_words
-from resolutions.forecast import is_heavy, name_of
+from resolutions.forecast import is_heavy, name_of, names_of
 from resolutions.model import Checked, Draft, Finding, Kind, Severity
 from resolutions.reactions import weight_of
 
@@ -141,18 +141,18 @@ def _red_line_of_permanent(seen: Seen) -> Iterator[Found]:
 
 
 def _contradiction(seen: Seen) -> Iterator[Found]:
-    told: set[tuple[str, str]] = set()
-    operative = seen.operative
-    for i, later in enumerate(operative):
-        for earlier in operative[:i]:
+    for i, later in enumerate(seen.operative):
+        against: dict[str, list[str]] = {}
+        for earlier in seen.operative[:i]:
             issue = _opposed(earlier, later, seen.topic)
-            if issue is None or (earlier.where, later.where) in told:
-                continue
-            told.add((earlier.where, later.where))
+            if issue is not None:
+                against.setdefault(issue, []).append(earlier.where)
+        for issue, places in against.items():
+            others = names_of(places)
             yield Found(
                 later.where,
-                f"{_cap(name_of(later.where))} says the opposite of {name_of(earlier.where)} on {issue}.",
-                f"Keep one of the two, or say in {name_of(later.where)} how it stands beside {name_of(earlier.where)}.",
+                f"{_cap(name_of(later.where))} says the opposite of {others} on {issue}.",
+                f"Keep one side, or say in {name_of(later.where)} how it stands beside {others}.",
             )
 
 
@@ -180,6 +180,7 @@ def _listed_as_opposites(one: Checked, other: Checked, topic: Topic) -> bool:
 
 
 def _safeguard_undone(seen: Seen) -> Iterator[Found]:
+    told: set[tuple[str, str]] = set()
     for before in seen.preambular:
         for safeguard in before.reading.safeguards:
             mark = seen.topic.mark_by_id[safeguard]
@@ -190,7 +191,10 @@ def _safeguard_undone(seen: Seen) -> Iterator[Found]:
                     e.issue == mark.protects.issue and e.direction != mark.protects.direction and not e.derived
                     for e in later.reading.effects
                 )
+                if (later.where, safeguard) in told:
+                    continue
                 if undone and safeguard not in later.reading.safeguards and weight_of(later.reading) >= "F2":
+                    told.add((later.where, safeguard))
                     wording = f"Put “{mark.wording}” into {name_of(later.where)}, or drop it from the preamble." if mark.wording else None
                     yield Found(
                         later.where,

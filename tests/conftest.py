@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -50,10 +49,10 @@ def root() -> Path:
 
 
 @pytest.fixture
-def in_root(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def in_root(monkeypatch: pytest.MonkeyPatch) -> Path:
     """The checkout as working directory, as every command of the README expects."""
     monkeypatch.chdir(ROOT)
-    yield ROOT
+    return ROOT
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -62,7 +62,7 @@ def delegation(place: str) -> None:
             return one
         if one not in members:
             return f"{known.name} (not a member)"
-        return known.name if known.documented else f"{known.name} (silent)"
+        return known.name if known.documented or known.stances else f"{known.name} (silent)"
 
     st.selectbox(
         "Delegation",

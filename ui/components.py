@@ -86,6 +86,8 @@ export default function (component) {
     window.penholderPage = data.page
   }
   try {
+    // A session that is no longer new may be followed by one that is, when the server was started again.
+    if (data.mode !== "ask") parentElement.penholderAsked = false
     if (data.mode === "store") {
       window.localStorage.setItem(NAME, data.text)
     } else if (data.mode === "clear") {
@@ -105,7 +107,7 @@ _store = st.components.v2.component("penholder_store", html="<span hidden></span
 
 
 def browser_store(mode: str, text: str, page: str, on_found: Callable[[], None]) -> Any:
-    """Keep a text in the browser's storage (`store`), drop it (`clear`), or ask for what is there (`ask`).
+    """Keep a text in the browser's storage (`store`), drop it (`clear`), ask for what is there (`ask`), or `leave` it.
 
     Args:
         page: the page that is open; another one is shown from its top.

@@ -18,13 +18,18 @@ from pydantic import ValidationError
 from positions.topic import Topic
 from resolutions.clauses import find_clause
 from resolutions.model import Correction, Draft, Paragraph, Part, Working
+from resolutions.text import clean
 from ui import state
 
 MOST_IN_ADDRESS = 7000
 """Characters of a draft that are put into the address; servers and proxies cut addresses off from about 8,000."""
 
 MOST_UNPACKED = 6_000_000
+MOST_PARAGRAPHS = 2_000
 MOST_UNDO = 60
+
+_MISSHAPEN = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, ValidationError)
+"""What reading JSON of another shape than ours, or of too great a depth, can raise."""
 
 
 # -- the draft
@@ -53,6 +58,7 @@ def save(new: Draft, *, typed: str = "") -> None:
     state.keep("typed", typed)
     state.keep("draft", text)
     state.keep("touched", True)
+    state.keep("linked", False)
 
 
 def can_undo() -> bool:
@@ -140,8 +146,23 @@ def open_working(content: Working) -> None:
     for delegation, stances in content.added_stances.items():
         for stance in stances:
             state.add_stance(delegation, stance)
-    save(content.draft)
+    save(_sound(content.draft))
     refresh_editor()
+
+
+def _sound(content: Draft) -> Draft:
+    """A draft from a file, without characters that cannot be kept, and with an id of its own for each paragraph."""
+    ids = iter(range(1, len(content.paragraphs) + 1))
+    return content.model_copy(
+        update={
+            part: tuple(
+                p.model_copy(update={"id": f"p{next(ids)}", "text": clean(p.text)}) for p in getattr(content, part)
+            )
+            for part in ("preambular", "operative")
+        }
+        | {field: clean(getattr(content, field)) for field in ("committee", "topic", "symbol")}
+        | {field: tuple(map(clean, getattr(content, field))) for field in ("sponsors", "signatories", "heading", "closing")}
+    )
 
 
 # -- packed into an address or the browser's storage
@@ -198,38 +219,40 @@ def unpack(packed: str, topic: Topic) -> Draft:
         data = json.loads(content)
         counter = 0
 
-        def paragraphs(items: list[Any]) -> tuple[Paragraph, ...]:
+        def paragraphs(items: Any) -> tuple[Paragraph, ...]:
             nonlocal counter
-            made = []
+            made: list[Paragraph] = []
+            if not isinstance(items, list) or len(items) > MOST_PARAGRAPHS:
+                raise ValueError("no list of paragraphs, or one that is too long")
             for item in items:
                 counter += 1
                 made.append(_unpacked(item, f"p{counter}", topic))
             return tuple(made)
 
         return Draft(
-            committee=data.get("m", Draft().committee),
-            topic=data.get("t", ""),
-            symbol=data.get("y", ""),
-            sponsors=tuple(data.get("s", ())),
-            signatories=tuple(data.get("g", ())),
-            heading=tuple(data.get("h", ())),
-            closing=tuple(data.get("c", ())),
+            committee=clean(data.get("m", Draft().committee)),
+            topic=clean(data.get("t", "")),
+            symbol=clean(data.get("y", "")),
+            sponsors=tuple(map(clean, data.get("s", ()))),
+            signatories=tuple(map(clean, data.get("g", ()))),
+            heading=tuple(map(clean, data.get("h", ()))),
+            closing=tuple(map(clean, data.get("c", ()))),
             preambular=paragraphs(data.get("p", [])),
             operative=paragraphs(data.get("o", [])),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, zlib.error, ValidationError) as error:
+    except (*_MISSHAPEN, zlib.error) as error:
         raise ValueError("the address holds no draft that can be read") from error
 
 
 def _unpacked(item: Any, paragraph: str, topic: Topic) -> Paragraph:
     if isinstance(item, str):
-        return Paragraph(id=paragraph, text=item)
+        return Paragraph(id=paragraph, text=clean(item))
     known = item if isinstance(item, list) else item.get("k")
     if known:
         clause = topic.clause_by_id[known[0]]
         text, name = clause.ladder[int(known[1])].text, clause.id
     else:
-        text, name = item["x"], item.get("l")
+        text, name = clean(item["x"]), item.get("l")
     body = item if isinstance(item, dict) else {}
     correction = Correction.model_validate(body["r"]) if body.get("r") else None
     return Paragraph(id=paragraph, text=text, clause=body.get("l") or name, correction=correction)
@@ -266,6 +289,7 @@ def read_address() -> None:
         return
     save(found)
     state.keep("undo", [])
+    state.keep("linked", True)
 
 
 def write_address() -> None:
@@ -287,9 +311,14 @@ def fits_address() -> bool:
 
 
 def for_browser() -> tuple[str, str]:
-    """What the browser's own storage is to do: ask (nothing here yet), store, or clear."""
+    """What the browser's own storage is to do: ask (nothing here yet), store, clear, or leave what it has.
+
+    A draft that a link brought takes the place of the browser's own once it is changed here, not by being looked at.
+    """
     if not state.kept("touched"):
         return "ask", ""
+    if state.kept("linked"):
+        return "leave", ""
     text = packed()
     return ("store", text) if text else ("clear", "")
 

@@ -46,7 +46,7 @@ VOTES: dict[str, Sign] = {
 
 POSITIONS: dict[int, Sign] = {
     2: Sign("+2", "strongly for"),
-    1: Sign("+1", "leans towards"),
+    1: Sign("+1", "leans for"),
     0: Sign("±0", "mixed"),
     -1: Sign("−1", "leans against"),
     -2: Sign("−2", "strongly against"),

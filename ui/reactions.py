@@ -22,7 +22,7 @@ SEVERITIES = {Severity.ERROR: ("✕", "error"), Severity.WARNING: ("▲", "warni
 
 ORDER = (Kind.SUPPORTS, Kind.ACCEPTS, Kind.SILENT, Kind.RESERVED, Kind.OBJECTS, Kind.RED_LINE)
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=32)
 def report_of(draft: Draft, topic: Topic, council: Council) -> Report:
     """The check of a draft, kept for the runs in which nothing of it changed."""
     return check(draft, topic, council)

@@ -42,8 +42,9 @@ def red_line(stance: Stance) -> str:
 
 def past(topic: Topic, stance: Stance) -> str:
     """A stance of former days, marked with its period."""
+    when = stance.period or "formerly"
     return (
-        f'<div class="ph-past"><b>Course changed.</b> {escape(stance.period or "Formerly")}: '
+        f'<div class="ph-past"><b>Course changed.</b> {escape(when[0].upper() + when[1:])}: '
         f"{look.position_badge(stance.position)} {escape(stance.paraphrase)} "
         f"{look.basis(stance)} {look.sources(topic, stance.source)}</div>"
     )
@@ -61,10 +62,9 @@ def row(topic: Topic, stance: Stance, before: Iterable[Stance]) -> tuple[str, st
     )
     history = "".join(past(topic, former) for former in before)
     limits = red_line(stance) + (condition(topic, stance.condition) if stance.condition else "")
-    word = {2: "strongly for", 1: "leans to", 0: "mixed", -1: "leans to", -2: "strongly for"}[stance.position]
     return (
         f'{escape(issue.title)}<div class="ph-sub">{escape(issue.question)}</div>',
-        f"{look.position_badge(stance.position, word)} {escape(towards)}"
+        f"{look.position_badge(stance.position)} {escape(towards)}"
         f"<p><b>On record</b> {escape(stance.paraphrase)}</p>{extras}{history}",
         limits or '<span class="ph-none">none on record</span>',
         f"<div>{look.basis(stance)}</div>{look.sources(topic, stance.source)}",
@@ -102,20 +102,20 @@ def silent_on(topic: Topic, delegation: Delegation) -> str:
 
 # -- the chair's form
 
-FIELDS = (
-    "issue",
-    "position",
-    "basis",
-    "confidence",
-    "how",
-    "words",
-    "line",
-    "crossed",
-    "spared",
-    "condition",
-    "met",
-    "source",
-)
+BLANK: dict[str, object] = {
+    "position": 0,
+    "basis": "stated",
+    "confidence": "medium",
+    "how": "",
+    "words": "",
+    "line": False,
+    "crossed": "",
+    "spared": "",
+    "condition": "",
+    "met": [],
+    "source": "",
+}
+"""What the form's fields hold before anything is typed."""
 WHERE = {
     "paraphrase": "Say in a sentence where it stands",
     "confidence": "Choose how sure the inference is, and give its step",
@@ -175,8 +175,8 @@ def save(delegation: str) -> None:
     state.add_stance(delegation, stance)
     state.keep("chair-error", None)
     state.keep("chair-done", topic.issue_by_id[stance.issue].title)
-    for field in FIELDS:
-        state.forget(key(field))
+    for field, value in BLANK.items():
+        state.show_in(key(field), value)
 
 
 def chair_form(topic: Topic, delegation: Delegation) -> None:
@@ -197,6 +197,9 @@ def chair_form(topic: Topic, delegation: Delegation) -> None:
             "It takes the place of the current stance on its issue, in this session only, and is marked as the chair's."
         )
     )
+    for field, value in BLANK.items():
+        if state.value_of(key(field)) is None:
+            state.show_in(key(field), value)
     issues = topic.issue_by_id
     one, two = st.columns(2, gap="medium")
     with one:
@@ -207,7 +210,6 @@ def chair_form(topic: Topic, delegation: Delegation) -> None:
         st.select_slider(
             "Position",
             [-2, -1, 0, 1, 2],
-            value=0,
             key=key("position"),
             format_func=lambda p: f"{look.POSITIONS[p].symbol} {look.POSITIONS[p].word}",
             persist_state="session",
@@ -224,7 +226,6 @@ def chair_form(topic: Topic, delegation: Delegation) -> None:
         basis = st.segmented_control(
             "How we know",
             ["stated", "inferred"],
-            default="stated",
             required=True,
             key=key("basis"),
             persist_state="session",
@@ -233,7 +234,6 @@ def chair_form(topic: Topic, delegation: Delegation) -> None:
             st.segmented_control(
                 "Confidence",
                 ["low", "medium", "high"],
-                default="medium",
                 required=True,
                 key=key("confidence"),
                 persist_state="session",

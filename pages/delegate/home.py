@@ -9,16 +9,14 @@ from positions.topic import Topic
 from ui import choose, look, state
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-SURE = {"verified": "", "announced": "announced", "derived": "by rotation"}
-"""How a month's presidency is known; nothing is said where it is on record."""
 
 
 def council_list(topic: Topic, council: Council, represented: str | None) -> str:
     """The members in their order, with what one must know of each seat."""
     presiding: dict[str, list[str]] = {}
     for one in council.presidencies:
-        sure = f' <span class="ph-sub">{SURE[one.status]}</span>' if SURE[one.status] else ""
-        presiding.setdefault(one.state, []).append(f"{MONTHS[int(one.month[5:]) - 1]}{sure}")
+        star = "" if one.status == "verified" else "*"
+        presiding.setdefault(one.state, []).append(f"{MONTHS[int(one.month[5:]) - 1]}{star}")
     rows = []
     for member in council.members:
         delegation = topic.delegation_by_id.get(member)
@@ -39,7 +37,8 @@ def council_list(topic: Topic, council: Council, represented: str | None) -> str
         rows.append((name + you, known, ", ".join(presiding.get(member, []))))
     head = ["Member", "What the sources give"]
     if council.presidencies:
-        return look.table([*head, "Presides"], rows, kind="council", stack=False)
+        starred = "* announced, or following from the alphabetical rotation; the other months are on record."
+        return look.table([*head, "Presides"], rows, kind="council", stack=False) + look.note(starred)
     return look.table(head, [row[:2] for row in rows], kind="council", stack=False)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from positions.model import LibraryClause
@@ -82,7 +84,7 @@ st.title("Clause library", anchor=False)
 draft = drafting.draft()
 look.show(
     f'<p class="ph-lead">{len(topic.clauses)} ready paragraphs, each from its softest wording to its strongest. '
-    f"Reactions are those of {council.name}.</p>"
+    f"Reactions are those of {escape(council.name)}.</p>"
 )
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -146,7 +148,7 @@ elif order == "safe":
 if issue:
     shown = topic.issue_by_id[issue]
     look.show(
-        f'<p class="ph-remark"><b>{shown.question}</b><br>＋ {look.pole(shown, 1)}<br>− {look.pole(shown, -1)}</p>'
+        f'<p class="ph-remark"><b>{escape(shown.question)}</b><br>＋ {escape(look.pole(shown, 1))}<br>− {escape(look.pole(shown, -1))}</p>'
     )
 if not found:
     look.show(look.empty("No clause fits these filters", "Take one filter away, or write the paragraph yourself in the workbench."))
@@ -169,8 +171,8 @@ for clause in found[(page - 1) * A_PAGE : page * A_PAGE]:
     with st.container(key=f"clause-{clause.id}"):
         family_label = f'<span class="ph-sub">{FAMILIES[clause.family]}</span>' if clause.family else ""
         look.show(
-            f'<h2 class="ph-clause">{clause.title} {look.force(clause.ladder[rung].force)} '
-            f'<span class="ph-sub">{clause.part}, {clause.kind}</span> {family_label}</h2>'
+            f'<h2 class="ph-clause">{escape(clause.title)} {look.force(clause.ladder[rung].force)} '
+            f'<span class="ph-sub">{clause.part}, {escape(clause.kind)}</span> {family_label}</h2>'
             f'<div class="ph-quote">{reactions.italic_opening(clause.ladder[rung].text, clause.part)}</div>'
             + reactions.tally(reacted, topic, council.members)
         )
@@ -195,10 +197,10 @@ for clause in found[(page - 1) * A_PAGE : page * A_PAGE]:
             )
         more = [f"<p>{effect}</p>" for effect in (reactions.effect_words(e.issue, e.direction, topic) for e in clause.effects)]
         if clause.note:
-            more.append(f'<p class="ph-sub"><b>Advice</b> {clause.note}</p>')
+            more.append(f'<p class="ph-sub"><b>Advice</b> {escape(clause.note)}</p>')
         for label, ids in (("Goes with", clause.companions), ("Opposite of", clause.opposites)):
             if ids:
-                more.append(f'<p class="ph-sub"><b>{label}</b> {"; ".join(titles[i] for i in ids)}</p>')
+                more.append(f'<p class="ph-sub"><b>{label}</b> {escape("; ".join(titles[i] for i in ids))}</p>')
         more.append(f'<p class="ph-sub"><b>Rests on</b> {look.sources(topic, clause.source)}</p>')
         look.show(f'<details class="ph-more"><summary>What it does, and on what it rests</summary>{"".join(more)}</details>')
 

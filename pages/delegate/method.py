@@ -135,8 +135,9 @@ elif view == "Forecast":
          look.vote_badge("against"), escape(f"{votes.objection_why} {votes.heavy_objection_why}")],
         ["3", "It objects otherwise", look.vote_badge("abstains"), escape(votes.objection_why)],
         ["4", f"The sources give it a view on less than {votes.least_spoken:.0%} of the draft", look.vote_badge("undecided"), escape(votes.least_why)],
-        ["5", "Its reservations outweigh what it welcomes", look.vote_badge("abstains"), escape(votes.reserved_why)],
-        ["6", "It is silent on every one of the weightiest paragraphs", look.vote_badge("undecided"), escape(votes.heavy.why)],
+        ["5", f"It has reservations about a paragraph of {votes.reserved_abstains_from}, or they outweigh what it welcomes",
+         look.vote_badge("abstains"), escape(f"{votes.reserved_from_why} {votes.reserved_why}")],
+        ["6", "It is silent on the weightiest paragraphs", look.vote_badge("undecided"), escape(votes.heavy.why)],
         ["7", "Nothing in the draft is its own cause", look.vote_badge("undecided"), "To be able to live with a text is no reason to vote for it."],
         ["8", "Otherwise", look.vote_badge("in favour"), "It welcomes more than it regrets."],
     ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -10,7 +12,7 @@ from resolutions.check import worst
 from resolutions.clauses import find_clause
 from resolutions.forecast import name_of
 from resolutions.model import Correction, Draft, Part
-from resolutions.text import write_text
+from resolutions.text import clean, write_text
 from resolutions.workfile import UnreadableDraft, decode, official_names, read_draft, read_working
 from ui import components, drafting, look, reactions, state
 
@@ -21,11 +23,16 @@ own = state.delegation_id()
 
 def bring_in(text: str) -> None:
     """Open a pasted or uploaded draft in place of the present one, which Undo brings back."""
-    content = read_working(text)
+    try:
+        content = read_working(text)
+    except RecursionError:
+        raise UnreadableDraft("its brackets go deeper than a draft's do") from None
+    found = read_draft(text, topic) if content is None else content.draft
+    if len(found.paragraphs) > drafting.MOST_PARAGRAPHS:
+        raise UnreadableDraft(f"it has {len(found.paragraphs)} paragraphs, and {drafting.MOST_PARAGRAPHS} can be opened")
     if content is not None:
         drafting.open_working(content)
     else:
-        found = read_draft(text, topic)
         if found.is_empty:
             raise UnreadableDraft("there is no paragraph in it; paste the whole draft, or a clause")
         drafting.save(found)
@@ -37,7 +44,7 @@ def paste() -> None:
     try:
         bring_in(state.value_of("pasted", ""))
     except UnreadableDraft as error:
-        state.notice(f"Nothing was opened: {error}.")
+        state.keep("import-fault", str(error))
     else:
         state.forget("pasted")
 
@@ -49,11 +56,15 @@ def upload(file: Any) -> None:
     try:
         bring_in(decode(file.getvalue(), file.name))
     except UnreadableDraft as error:
-        state.notice(f"Nothing was opened: {error}.")
+        state.keep("import-fault", str(error))
 
 
 def importer() -> None:
-    """The box to paste or upload a draft in."""
+    """The box to paste or upload a draft in, with what was wrong with the last one."""
+    fault = state.kept("import-fault")
+    if fault:
+        st.error(f"Nothing was opened: {plain(fault)}.", icon=":material/error:")
+        state.keep("import-fault", None)
     st.text_area(
         "Paste a draft or a single clause",
         key="pasted",
@@ -69,13 +80,18 @@ def importer() -> None:
     )
 
 
+def plain(text: str) -> str:
+    """A text for a label or message that Streamlit reads as Markdown: shown as it is written."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
+
+
 def typed(paragraph: str) -> None:
     """Keep what was typed into the editor."""
     value = state.value_of(f"edit-{paragraph}") or {}
     text = value.get("text")
     now = drafting.draft()
     if isinstance(text, str) and now.find(paragraph) is not None:
-        drafting.save(now.with_changed(paragraph, text=text.replace("\x00", "")), typed=paragraph)
+        drafting.save(now.with_changed(paragraph, text=clean(text)), typed=paragraph)
 
 
 def move(paragraph: str, by: int) -> None:
@@ -106,8 +122,10 @@ def write_own(part: Part) -> None:
 
 
 def choose_sponsors(chosen: list[str]) -> None:
-    """Put the sponsors into the draft."""
-    drafting.save(drafting.draft().model_copy(update={"sponsors": tuple(chosen or ())}))
+    """Put the sponsors into the draft; names that are no delegation's stay as they were written."""
+    now = drafting.draft()
+    others = (s for s in now.sponsors if s not in topic.delegation_by_id)
+    drafting.save(now.model_copy(update={"sponsors": (*(chosen or ()), *others)}))
 
 
 def correct(paragraph: str, effects: dict[str, int], force: str | None, safeguards: list[str]) -> None:
@@ -201,7 +219,7 @@ with outline:
         clause = topic.clause_by_id.get(checked.paragraph.clause or "")
         words = clause.title if clause else " ".join(checked.paragraph.text.split()[:7]) or "(empty)"
         number = f"{checked.number}." if checked.part == "operative" else "–"
-        return f"{number} {sign} {words}".replace("[", "\\[").replace("$", "\\$").replace("*", "\\*")
+        return f"{number} {sign} {plain(words)}"
 
     state.show_in("outline", opened)
     st.radio(
@@ -321,4 +339,4 @@ with seats:
         f'<h2 class="ph-h">Council</h2><p class="ph-sub">Reactions to {where}, and the expected vote on the draft. '
         "Open a member to see why.</p>" + reactions.council_table(current, report, topic, council, own)
     )
-    look.show(f'<p class="ph-sub">{report.forecast.sure_because}</p>')
+    look.show(f'<p class="ph-sub">{escape(report.forecast.sure_because)}</p>')

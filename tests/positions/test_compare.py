@@ -38,9 +38,7 @@ def stance(number: int, position: int, *, inferred: bool = False, current: bool 
 
 def topic(*delegations: Delegation, issues: int = 6) -> Topic:
     about = About(id="test", title="Test", agenda_item="Test", summary="Test", default_council="2026")
-    empty: dict[str, Any] = {
-        name: () for name in Topic.model_fields if name not in ("about", "issues", "delegations")
-    }
+    empty: dict[str, Any] = {name: () for name in Topic.model_fields if name not in ("about", "issues", "delegations")}
     return Topic.model_construct(
         about=about, issues=tuple(issue(n) for n in range(issues)), delegations=delegations, **empty
     )

@@ -164,7 +164,9 @@ def test_a_bracket_left_open_is_no_traceback(path: Path) -> None:
 
 
 def test_every_fault_of_every_entry_is_given_at_once(path: Path) -> None:
-    assert faults(path, "- {name: Anna}\n- {id: berta, name: Berta, masts: 9}\n- {id: carla, name: Carla, sails: 2}\n") == [
+    assert faults(
+        path, "- {name: Anna}\n- {id: berta, name: Berta, masts: 9}\n- {id: carla, name: Carla, sails: 2}\n"
+    ) == [
         "1: Anna: 'id' is missing",
         "2: berta: 'masts' is 9: input should be 1, 2 or 3",
         "3: carla: 'sails' is no key of this kind of entry; it takes id, name, masts, crew, deck",
