@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from positions.model import Entry, Slug, Words
-from positions.yaml_entries import read_entries, read_entry
+from positions.yaml_entries import Place, Problem, problem_at, read_entries, read_entry
 
 COUNCILS = Path(__file__).parent / "councils"
 DEFAULT_COUNCIL = "2026"
@@ -146,3 +146,59 @@ def roster(members: tuple[str, ...], name: str = "Own roster") -> Council:
     if twice:
         raise ValueError(f"given twice: {', '.join(twice)}; each member has one seat")
     return Council(id="own", name=name, members=alphabetical(members))
+
+
+def check_councils(folder: Path = COUNCILS) -> list[Problem]:
+    """Everything wrong with the States, the membership record and the rosters; empty if nothing is.
+
+    Raises:
+        ContentError: if a file or an entry cannot be read.
+    """
+    files = {name: folder / f"{name}.yaml" for name in ("states", "membership", "rosters")}
+    states = read_entries(files["states"], State)
+    record = read_entry(files["membership"], Membership)
+    rosters = read_entries(files["rosters"], Roster)
+    known = {state.id for state in states}
+    problems: list[Problem] = []
+
+    def fault(file: str, place: Place, message: str) -> None:
+        problems.append(problem_at(files[file], place, message))
+
+    for file, ids in (("states", [s.id for s in states]), ("rosters", [r.id for r in rosters])):
+        for index, one in enumerate(ids):
+            if ids.count(one) > 1:
+                fault(file, (index, "id"), f"the id '{one}' is given {ids.count(one)} times")
+    for index, state in enumerate(states):
+        if state.permanent != (state.id in record.permanent):
+            fault("states", (index,), f"{state.id}: 'permanent' differs from the list in membership.yaml")
+    for index, term in enumerate(record.terms):
+        if term.state not in known:
+            fault("membership", ("terms", index), f"'{term.state}' is no State of states.yaml")
+        if term.last_year is not None and term.last_year < term.first_year:
+            fault("membership", ("terms", index), f"the term of '{term.state}' ends before it begins")
+    for number, year in enumerate(record.years):
+        seats = [t.state for t in record.terms if t.sits_in(year)]
+        if len(seats) != 15 or len(set(seats)) != 15:
+            fault("membership", ("years", number), f"{year} has {len(set(seats))} members; the Council has 15")
+    if DEFAULT_COUNCIL not in {str(year) for year in record.years}:
+        fault("membership", ("years",), f"{DEFAULT_COUNCIL} is missing; it is the council that opens first")
+    months = [p.month for p in record.presidencies]
+    for index, presidency in enumerate(record.presidencies):
+        year = int(presidency.month[:4])
+        if months.count(presidency.month) > 1:
+            fault(
+                "membership",
+                ("presidencies", index),
+                f"{presidency.month} is given {months.count(presidency.month)} times",
+            )
+        if presidency.state not in {t.state for t in record.terms if t.sits_in(year)}:
+            fault("membership", ("presidencies", index), f"'{presidency.state}' is no member of the Council in {year}")
+    for index, roster in enumerate(rosters):
+        for seat, member in enumerate(roster.members):
+            if member not in known:
+                fault("rosters", (index, "members", seat), f"{roster.id}: '{member}' is no State of states.yaml")
+            elif roster.members.count(member) > 1:
+                fault("rosters", (index, "members", seat), f"{roster.id}: '{member}' is given twice")
+        if roster.id in {str(year) for year in record.years}:
+            fault("rosters", (index, "id"), f"'{roster.id}' is the id of a real council; choose another")
+    return problems

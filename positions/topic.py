@@ -41,7 +41,7 @@ from positions.model import (
     Term,
     Words,
 )
-from positions.yaml_entries import ContentError, Place, Problem, problem_at, read_entries, read_entry
+from positions.yaml_entries import ContentError, Place, Problem, did_you_mean, problem_at, read_entries, read_entry
 
 TOPICS = Path(__file__).parent / "topics"
 DEFAULT_TOPIC = "drug-cartels"
@@ -122,23 +122,29 @@ class Topic(BaseModel):
 
     def with_stances(self, added: dict[str, tuple[Stance, ...]]) -> Topic:
         """The topic with stances a chair added, by delegation; each takes the place of the current one on its issue."""
-        if not any(added.values()):
-            return self
+        held = tuple((delegation, stances) for delegation, stances in added.items() if stances)
+        return _with_stances(self, held) if held else self
 
-        def merged(delegation: Delegation) -> Delegation:
-            extra = added.get(delegation.id, ())
-            if not extra:
-                return delegation
-            taken = {stance.issue for stance in extra}
-            kept = tuple(
-                s.model_copy(update={"current": False}) if s.current and s.issue in taken else s
-                for s in delegation.stances
-            )
-            return delegation.model_copy(update={"stances": kept + extra})
 
-        # A copy would carry the lookups that were cached before; a new value has none.
-        values = {name: getattr(self, name) for name in Topic.model_fields}
-        return Topic.model_construct(**values | {"delegations": tuple(merged(d) for d in self.delegations)})
+@lru_cache(maxsize=32)
+def _with_stances(topic: Topic, added: tuple[tuple[str, tuple[Stance, ...]], ...]) -> Topic:
+    # One topic for the same stances: what is worked out from a topic is kept by its identity.
+    by_delegation = dict(added)
+
+    def merged(delegation: Delegation) -> Delegation:
+        extra = by_delegation.get(delegation.id, ())
+        if not extra:
+            return delegation
+        taken = {stance.issue for stance in extra}
+        kept = tuple(
+            s.model_copy(update={"current": False}) if s.current and s.issue in taken else s
+            for s in delegation.stances
+        )
+        return delegation.model_copy(update={"stances": kept + extra})
+
+    # A copy would carry the lookups that were cached before; a new value has none.
+    values = {name: getattr(topic, name) for name in Topic.model_fields}
+    return Topic.model_construct(**values | {"delegations": tuple(merged(d) for d in topic.delegations)})
 
 
 @lru_cache(maxsize=1)
@@ -331,7 +337,7 @@ def _cross_check(loaded: _Loaded) -> Iterator[Problem]:
         for index, one in enumerate(ids):
             if one not in among:
                 yield loaded.problem(
-                    entry, (*place, index), f"'{one}' is no {what} of this topic{_nearest(one, among)}"
+                    entry, (*place, index), f"'{one}' is no {what} of this topic{did_you_mean(one, among)}"
                 )
 
     def sourced(entry: object, place: Place, value: Sourced) -> Iterator[Problem]:
@@ -470,13 +476,6 @@ def _check_expressions(loaded: _Loaded) -> Iterator[Problem]:
                     ("fixed", index),
                     f"'{expression}' stands under neither 'positive' nor 'negative'; give it there too",
                 )
-
-
-def _nearest(wrong: str, among: set[str]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(wrong, among, n=1)
-    return f"; did you mean '{close[0]}'?" if close else ""
 
 
 def locators_of(value: str) -> tuple[Locator, ...]:

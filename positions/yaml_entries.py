@@ -6,7 +6,7 @@ Reading is fast and keeps no lines; only when something is wrong is the file rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -135,6 +135,12 @@ def problem_at(path: Path, place: Place, message: str) -> Problem:
     return Problem(file=str(path), line=line_of(path, place), message=message)
 
 
+def did_you_mean(wrong: str, among: Iterable[str]) -> str:
+    """The end of a message on an unknown word: the nearest known one as a question, or nothing if none is near."""
+    close = get_close_matches(wrong, list(among), n=1)
+    return f"; did you mean '{close[0]}'?" if close else ""
+
+
 def read_entry(path: Path, kind: type[E]) -> E:
     """The one entry a file holds.
 
@@ -218,8 +224,7 @@ def _right_keys(kind: type[BaseModel], steps: Sequence[int | str]) -> str:
                 return ""
             kind = inner
     keys = list(kind.model_fields)
-    close = get_close_matches(str(steps[-1]), keys, n=1)
-    return f"; did you mean '{close[0]}'?" if close else f"; it takes {', '.join(keys)}"
+    return did_you_mean(str(steps[-1]), keys) or f"; it takes {', '.join(keys)}"
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:

@@ -6,45 +6,27 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
+from positions.command_line import Parser, speak_utf8
 from positions.council import Council, read_councils, roster
 from positions.topic import DEFAULT_TOPIC, Topic, load_topic, topic_ids
-from positions.yaml_entries import ContentError
+from positions.yaml_entries import ContentError, did_you_mean
 from resolutions.check import as_json, check
-from resolutions.forecast import name_of
-from resolutions.model import Draft, Kind, Report, Severity, Working
+from resolutions.model import SYMBOLS, Draft, Kind, Report, Severity, Working
+from resolutions.wording import name_of
 from resolutions.workfile import MOST_CHARACTERS, UnreadableDraft, decode, delegation_ids, read_draft, read_working
-
-SYMBOLS = {
-    Kind.SUPPORTS: "＋",
-    Kind.ACCEPTS: "○",
-    Kind.SILENT: "·",
-    Kind.RESERVED: "△",
-    Kind.OBJECTS: "▲",
-    Kind.RED_LINE: "✕",
-}
-"""The one scale of reactions, on screen, on paper and in a terminal."""
 
 
 class BadUsage(Exception):
     """Something the user gave cannot be used; the message is the one line they see."""
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line; the usage is a `--help` away."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"resolutions: {message}; see {self.prog} --help\n")
-
-
 def main(arguments: list[str] | None = None) -> int:
     """0 if all is fine, 1 for findings of severity error, 2 for bad usage or unreadable input."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    parser = _Parser(prog="python -m resolutions", description="Check and read draft resolutions.")
+    speak_utf8()
+    parser = Parser(prog="python -m resolutions", description="Check and read draft resolutions.")
     commands = parser.add_subparsers(dest="command", required=True)
     for name, summary in (
         ("check", "who could live with each paragraph, what to look at, and how the council would vote"),
@@ -92,15 +74,10 @@ def _room(chosen: argparse.Namespace) -> tuple[Draft, Topic, Council]:
     if chosen.council or not working.members:
         council = _council(chosen.council or working.council or topic.about.default_council, topic)
     else:
-        council = _council(",".join(working.members), topic)
+        council = _roster(working.members, topic)
     draft = read_draft(text, topic) if saved is None else saved.draft
     if chosen.sponsors is not None:
-        names = delegation_ids(topic)
-        given = [name.strip() for name in chosen.sponsors.split(",") if name.strip()]
-        unknown = [name for name in given if name.lower() not in names]
-        if unknown:
-            raise BadUsage(f"'{unknown[0]}' is no delegation of {topic.id}{_nearest(unknown[0], list(names))}")
-        draft = draft.model_copy(update={"sponsors": tuple(names[name.lower()] for name in given)})
+        draft = draft.model_copy(update={"sponsors": _delegations(_listed(chosen.sponsors), topic)})
     return draft, topic, council
 
 
@@ -131,24 +108,30 @@ def _council(name: str, topic: Topic) -> Council:
     councils = read_councils()
     if name in councils:
         return councils[name]
-    names = delegation_ids(topic)
-    members = [part.strip() for part in name.split(",") if part.strip()]
+    members = _listed(name)
     if len(members) < 2:
         raise BadUsage(f"there is no council '{name}'; there is {', '.join(councils)}, or give members by comma")
-    unknown = [member for member in members if member.lower() not in names]
-    if unknown:
-        raise BadUsage(f"'{unknown[0]}' is no delegation of {topic.id}{_nearest(unknown[0], list(names))}")
+    return _roster(members, topic)
+
+
+def _roster(members: Sequence[str], topic: Topic) -> Council:
     try:
-        return roster(tuple(names[member.lower()] for member in members))
+        return roster(_delegations(members, topic))
     except ValueError as error:
         raise BadUsage(str(error)) from None
 
 
-def _nearest(wrong: str, among: list[str]) -> str:
-    from difflib import get_close_matches
+def _delegations(given: Sequence[str], topic: Topic) -> tuple[str, ...]:
+    """The ids of delegations given by id or name."""
+    names = delegation_ids(topic)
+    for name in given:
+        if name.lower() not in names:
+            raise BadUsage(f"'{name}' is no delegation of {topic.id}{did_you_mean(name.lower(), names)}")
+    return tuple(names[name.lower()] for name in given)
 
-    close = get_close_matches(wrong.lower(), among, n=1)
-    return f"; did you mean '{close[0]}'?" if close else ""
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in words.split(",") if word.strip())
 
 
 def describe(report: Report, topic: Topic, council: Council) -> str:

@@ -17,6 +17,7 @@ from positions.topic import Topic
 from positions.yaml_entries import read_entry
 from resolutions.model import Checked, Expected, Forecast, Kind, Outcome, Reaction, Vote
 from resolutions.phrases import DATA
+from resolutions.wording import listed, names_of
 
 NEEDED = 9
 """Affirmative votes that adopt, out of fifteen (Charter, Article 27)."""
@@ -120,7 +121,7 @@ def forecast(paragraphs: Sequence[Checked], council: Council, topic: Topic) -> F
         line = f"Short of {_number(needed)}: at most {most} in favour"
     elif against:
         outcome = Outcome.VETOED
-        line = f"Vetoed by {_and([names[m] for m in against])}"
+        line = f"Vetoed by {listed([names[m] for m in against])}"
     elif least >= needed and not unsure_permanent:
         outcome = Outcome.ADOPTED
         line = f"Adopted with {_range(least, most)} in favour"
@@ -129,7 +130,7 @@ def forecast(paragraphs: Sequence[Checked], council: Council, topic: Topic) -> F
         undecided = votes.count(Vote.UNDECIDED)
         line = f"Open: {_range(least, most)} in favour, {undecided} undecided, {needed} needed"
         if least >= needed and unsure_permanent:
-            line = f"Open: {_range(least, most)} in favour, but {_and([names[m] for m in unsure_permanent])} could veto"
+            line = f"Open: {_range(least, most)} in favour, but {listed([names[m] for m in unsure_permanent])} could veto"
     sureness, because = _sureness(members, paragraphs)
     return Forecast(
         members=members,
@@ -228,29 +229,9 @@ def _is_stated(reaction: Reaction) -> bool:
     return reaction.basis is Basis.STATED
 
 
-def names_of(where: Sequence[str]) -> str:
-    """Several places in words; of many, the first four and how many more."""
-    shown = [name_of(place) for place in where[:4]]
-    more = len(where) - len(shown)
-    return _and([*shown, f"{more} more"]) if more else _and(shown)
-
-
-def name_of(where: str) -> str:
-    """A place as a delegate says it: `op4` is paragraph 4, `pp2` preambular paragraph 2."""
-    if where.startswith("op"):
-        return f"paragraph {where[2:]}"
-    return f"preambular paragraph {where[2:]}" if where.startswith("pp") else "the draft"
-
-
 def _range(least: int, most: int) -> str:
     return str(least) if least == most else f"{least} to {most}"
 
 
 def _number(n: int) -> str:
     return "nine" if n == NEEDED else str(n)
-
-
-def _and(items: Sequence[str]) -> str:
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"

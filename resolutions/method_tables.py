@@ -89,10 +89,10 @@ def thresholds() -> str:
     return table(["A delegation that", "accepts", "is reserved", "objects", "Why"], rows)
 
 
-def reaction_rules() -> str:
-    """What else decides a reaction."""
+def other_reaction_rules() -> list[list[str]]:
+    """What else decides a reaction: rule, what it says, why."""
     t = reaction_table()
-    rows = [
+    return [
         ["Red line", f"crossed from {t.red_line.commits_from}; within its reach below that, {t.red_line.below.value}", t.red_line.why],
         ["Low confidence", f"never weighs more than {t.low_confidence_cap.reaction.value}", t.low_confidence_cap.why],
         ["Mixed record (0)", t.mixed.reaction.value, t.mixed.why],
@@ -100,7 +100,11 @@ def reaction_rules() -> str:
         ["Decisions and authorizations", f"from {t.heavy_support.from_force}, support counts only for what the paragraph mainly does", t.heavy_support.why],
         ["Safeguards of the preamble", f"count for paragraphs up to {t.preamble_safeguards_up_to}", t.preamble_why],
     ]  # fmt: skip
-    return table(["Rule", "What it says", "Why"], rows)
+
+
+def reaction_rules() -> str:
+    """What else decides a reaction."""
+    return table(["Rule", "What it says", "Why"], other_reaction_rules())
 
 
 def weights() -> str:
@@ -115,10 +119,10 @@ def worth() -> str:
     return table(["Reaction", "Worth"], ([kind.value, _signed(forecast_table().worth[kind])] for kind in KIND_MEANS))
 
 
-def votes() -> str:
-    """How a member's expected vote follows: the first step that fits."""
+def vote_steps() -> list[tuple[str, str, str]]:
+    """How a member's expected vote follows, the first step that fits: if, vote, why."""
     t = forecast_table()
-    steps = [
+    return [
         ("nothing in the draft touches an issue", "undecided", "Nobody can have a view on a text without a point."),
         ("a red line is crossed", "against", "No delegation can explain such a vote at home."),
         (f"it objects to a paragraph of {t.heavy.force} or more that a vote is about, and the balance is not above {t.heavy_objection_is_no_below:g}",
@@ -132,20 +136,26 @@ def votes() -> str:
         ("it supports nothing in the draft", "undecided", "To be able to live with a text is no reason to vote for it."),
         ("none of these", "in favour", "It supports something, and what it regrets does not outweigh that."),
     ]  # fmt: skip
-    return table(["Step", "If", "Vote", "Why"], ([str(n), *step] for n, step in enumerate(steps, start=1)))
+
+
+def votes() -> str:
+    """How a member's expected vote follows: the first step that fits."""
+    return table(["Step", "If", "Vote", "Why"], ([str(n), *step] for n, step in enumerate(vote_steps(), start=1)))
+
+
+def outcome_rules() -> list[list[str]]:
+    """How the outcome follows from the votes, the first that fits: outcome, if."""
+    return [
+        ["short of nine", f"even with every undecided member there are fewer than {NEEDED} in favour"],
+        ["vetoed", f"otherwise, if a permanent member is against: {NEEDED} could be had, and its vote defeats them"],
+        ["adopted", f"otherwise, if {NEEDED} are in favour without any undecided member, and no permanent member is undecided"],
+        ["open", "otherwise: the undecided decide"],
+    ]
 
 
 def outcomes() -> str:
     """How the outcome follows from the votes: the first that fits."""
-    return table(
-        ["Outcome", "If"],
-        [
-            ["short of nine", f"even with every undecided member there are fewer than {NEEDED} in favour"],
-            ["vetoed", f"otherwise, if a permanent member is against: {NEEDED} could be had, and its vote defeats them"],
-            ["adopted", f"otherwise, if {NEEDED} are in favour without any undecided member, and no permanent member is undecided"],
-            ["open", "otherwise: the undecided decide"],
-        ],
-    )
+    return table(["Outcome", "If"], outcome_rules())
 
 
 def sureness() -> str:

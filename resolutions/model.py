@@ -191,6 +191,17 @@ class Kind(StrEnum):
     RED_LINE = "red line"
 
 
+SYMBOLS = {
+    Kind.SUPPORTS: "＋",
+    Kind.ACCEPTS: "○",
+    Kind.SILENT: "·",
+    Kind.RESERVED: "△",
+    Kind.OBJECTS: "▲",
+    Kind.RED_LINE: "✕",
+}
+"""The one scale of reactions, on screen, on paper and in a terminal."""
+
+
 class Change(Value):
     """What would change a reaction for the better."""
 

@@ -71,8 +71,8 @@ def preambular_phrases() -> tuple[PreambularPhrase, ...]:
     return read_entries(DATA / "preambular-phrases.yaml", PreambularPhrase)
 
 
-_PREFIX = r"(?:(?:also|further|furthermore|again|once again|moreover|and)[ ,]+)*"
-_INTENSIFIER = r"(?:(?:strongly|deeply|solemnly|urgently|vehemently|firmly|gravely|fully|particularly|expressly)[ ]+)?"
+_PREFIX = r"(?:(?:also|further|furthermore|again|once again|moreover|and)[ ,]+)*?"
+_INTENSIFIER = r"(?:(?:strongly|deeply|solemnly|urgently|vehemently|firmly|gravely|fully|particularly|expressly)[ ]+)??"
 
 
 def _pattern(phrases: dict[str, object]) -> re.Pattern[str]:
@@ -109,8 +109,9 @@ def find_opening(text: str, part: Part) -> Opening | None:
         return None
     phrase = by_key[_key(match["phrase"])]
     heat = phrase.heat
-    before = match["words"].lower().split()
+    # What the list has with its degree, such as "Deeply concerned", has the heat of the whole.
+    before = match["words"].removesuffix(match["phrase"]).lower().split()
     if heat < 0:
-        heat = max(-4, heat + min((_DEGREES.get(word, 0) for word in before[:-1]), default=0))
+        heat = max(-4, heat + min((_DEGREES.get(word, 0) for word in before), default=0))
     force = stronger(phrase.force, "F4") if "urgently" in before and phrase.force == "F3" else phrase.force
     return Opening(words=match["words"], phrase=phrase.phrase, part=part, force=force, heat=heat)

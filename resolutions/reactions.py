@@ -8,12 +8,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from positions.council import membership
-from positions.model import Basis, Confidence, Delegation, Entry, Force, Slug, Stance, Words
+from positions.model import Confidence, Delegation, Entry, Force, RedLine, Slug, Stance, Words
 from positions.topic import Topic
 from positions.yaml_entries import read_entry
-from resolutions.model import FORCES, Change, Kind, Reaction, ReadEffect, Reading, stronger
+from resolutions.model import Change, Kind, Reaction, ReadEffect, Reading, stronger
 from resolutions.phrases import DATA, operative_phrases
+from resolutions.wording import listed
 
 
 class HeatCountsAs(Entry):
@@ -115,7 +115,7 @@ def react(delegation: Delegation, reading: Reading, preamble: frozenset[Slug], t
         return Reaction(kind=Kind.SILENT, because=_silence(delegation, reading, topic))
     if all(r.kind is Kind.SUPPORTS for _, r in found) and _only_beside(found, reading):
         issue = _title(reading.effects[0].issue, topic)
-        beside = _and([_title(effect.issue, topic) for effect, _ in found])
+        beside = listed([_title(effect.issue, topic) for effect, _ in found])
         because = f"No source gives a view of {delegation.name} on what the paragraph mainly does, {issue}; its view on {beside} does not carry that."
         return Reaction(kind=Kind.SILENT, because=because, others=tuple((r.issue or "", r.kind) for _, r in found))
     # The worst decides; among equals the one on the paragraph's first effect, which is what it is mostly about.
@@ -168,7 +168,7 @@ def _silence(delegation: Delegation, reading: Reading, topic: Topic) -> str:
         return f"No source of this topic speaks of {delegation.name}."
     if not reading.effects:
         return "The paragraph was not found to touch any issue."
-    issues = _and([_title(effect.issue, topic) for effect in reading.effects])
+    issues = listed([_title(effect.issue, topic) for effect in reading.effects])
     return f"No source gives a view of {delegation.name} on {issues}."
 
 
@@ -199,7 +199,7 @@ def _to_effect(
         return _reaction(Kind.ACCEPTS, stance, effect, topic, reason)
     kind = _by_force(weight, strength)
     line = stance.red_line
-    if line is not None and _within(line_of=stance, delegation=delegation, reading=reading):
+    if line is not None and _within(line, delegation, reading):
         crossing = [m for m in line.crossed_by if m in carried]
         what = _labels(crossing, topic) if crossing else _lower(line.crossed)
         if weight >= table.red_line.commits_from:
@@ -243,9 +243,9 @@ def _condition_met(stance: Stance, carried: set[str], preamble: frozenset[Slug],
     return any(mark in reach for mark in condition.met_by)
 
 
-def _within(*, line_of: Stance, delegation: Delegation, reading: Reading) -> bool:
-    line = line_of.red_line
-    if line is None or any(measure in reading.measures for measure in line.spared_by):
+def _within(line: RedLine, delegation: Delegation, reading: Reading) -> bool:
+    """Whether a paragraph is within a red line's reach."""
+    if any(measure in reading.measures for measure in line.spared_by):
         return False
     if line.crossed_by and not any(measure in reading.measures for measure in line.crossed_by):
         return False
@@ -308,7 +308,7 @@ def _strength_words(reading: Reading, weight: Force) -> str:
 
 
 def _labels(marks: list[Slug], topic: Topic) -> str:
-    return _and([_lower(topic.mark_by_id[m].label) for m in marks if m in topic.mark_by_id])
+    return listed([_lower(topic.mark_by_id[m].label) for m in marks if m in topic.mark_by_id])
 
 
 def _title(issue: Slug, topic: Topic) -> str:
@@ -320,17 +320,3 @@ def _lower(text: str) -> str:
     if len(text) > 1 and text[1].islower() and not text.startswith(("Chapter", "Article", "Council", "State")):
         return text[0].lower() + text[1:].rstrip(".")
     return text.rstrip(".")
-
-
-def _and(items: list[str]) -> str:
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
-
-
-def is_permanent(delegation: str) -> bool:
-    """Whether a delegation's negative vote on a substantive question is a veto."""
-    return delegation in membership().permanent
-
-
-__all__ = ["FORCES", "Basis", "ReactionTable", "is_permanent", "react", "react_all", "reaction_table", "weight_of"]

@@ -430,6 +430,10 @@ _FORCE_IS_USED = re.compile(
 )
 
 
+_REPEATED: tuple[tuple[str, Force], ...] = (("demand", "F5"), ("call", "F3"), ("request", "F3"), ("appeal", "F2"))
+"""What a verb that repeats may take up again, with its force. A decision once taken is recalled and not taken anew."""
+
+
 def _force(text: str, body: str, force: Force, phrase: str) -> Force:
     """The force of the strongest verb of a paragraph."""
     lowered = phrase.lower()
@@ -440,15 +444,9 @@ def _force(text: str, body: str, force: Force, phrase: str) -> Force:
     if lowered == "authorizes":
         return "F6"
     if lowered in ("reiterates", "reaffirms", "recalls", "renews"):
-        for noun, inherited in (
-            ("demand", "F5"),
-            ("call", "F3"),
-            ("request", "F3"),
-            ("decision", "F6"),
-            ("appeal", "F2"),
-        ):
-            if re.match(rf"\W*its (?:\w+ )?{noun}\b", body, re.IGNORECASE) and noun != "decision":
-                return inherited  # type: ignore[return-value]
+        for noun, inherited in _REPEATED:
+            if re.match(rf"\W*its (?:\w+ )?{noun}\b", body, re.IGNORECASE):
+                return inherited
     strongest = force
     for match in _CONSECUTIVE.finditer(body):
         following = find_opening(body[match.end() :].lstrip().capitalize(), "operative")

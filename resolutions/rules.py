@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from positions.model import Entry
 from positions.topic import Topic
 from resolutions.clauses import find_clause, same_words
-from resolutions.forecast import is_heavy, name_of, names_of
+from resolutions.forecast import is_heavy
 from resolutions.model import Checked, Draft, Finding, Kind, Severity
 from resolutions.reactions import weight_of
+from resolutions.wording import name_of, names_of
 
 LONG = 10_000
 """Characters above which a paragraph is more than anybody reads aloud."""
@@ -165,18 +167,20 @@ def _opposed(one: Checked, other: Checked, topic: Topic) -> str | None:
         both_ways = {e.direction for e in one.reading.effects if e.issue == effect.issue}
         if len(both_ways) > 1 or sum(e.issue == effect.issue for e in other.reading.effects) > 1:
             continue
+        if _listed(one, other, topic, "companions"):
+            continue
         commits = weight_of(one.reading) >= "F3" and weight_of(other.reading) >= "F3"
-        if commits or is_heavy(one) or is_heavy(other) or _listed_as_opposites(one, other, topic):
+        if commits or is_heavy(one) or is_heavy(other) or _listed(one, other, topic, "opposites"):
             return topic.issue_by_id[effect.issue].title.lower()
     return None
 
 
-def _listed_as_opposites(one: Checked, other: Checked, topic: Topic) -> bool:
-    """Whether two paragraphs are library clauses of which one names the other as its opposite."""
+def _listed(one: Checked, other: Checked, topic: Topic, where: Literal["companions", "opposites"]) -> bool:
+    """Whether two paragraphs are library clauses of which one names the other among its companions or opposites."""
     first, second = find_clause(one.paragraph.text, topic), find_clause(other.paragraph.text, topic)
     if first is None or second is None:
         return False
-    return second[0].id in first[0].opposites or first[0].id in second[0].opposites
+    return second[0].id in getattr(first[0], where) or first[0].id in getattr(second[0], where)
 
 
 def _safeguard_undone(seen: Seen) -> Iterator[Found]:
@@ -336,8 +340,8 @@ RULES: tuple[Rule, ...] = (
         severity=Severity.WARNING,
         why="A sponsor that could not defend a paragraph in debate will be asked about that one first.",
         source="the sponsor's stances",
-        bad=Example(text=_HEAD + "1. Urges States to put prevention, treatment and public health first in drug policy;", sponsors=("united-states",)),
-        good=Example(text=_HEAD + "1. Urges States to put prevention, treatment and public health first in drug policy;", sponsors=("united-kingdom",)),
+        bad=Example(text=_HEAD + "1. Urges States to reduce demand for illicit drugs through prevention and treatment;", sponsors=("united-states",)),
+        good=Example(text=_HEAD + "1. Urges States to reduce demand for illicit drugs through prevention and treatment;", sponsors=("united-kingdom",)),
         look=_sponsor_strained,
     ),
     Rule(

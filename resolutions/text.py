@@ -48,7 +48,7 @@ _EMPHASIS = tuple(
 _HEADING_OR_QUOTE = re.compile(r"^(?:\s*(?:#{1,6}\s+|>\s?))+")
 _RULE = re.compile(r"\s*(?:`{3,}\w*|~{3,}\w*|[-*_=](?:\s?[-*_=]){2,})\s*$")
 _AND = re.compile(
-    r"[;,\n]|\band\b(?!\s+(?:tobago|northern ireland|barbuda|herzegovina|nevis|the grenadines|principe|príncipe)\b)", re.IGNORECASE
+    r"\band\b(?!\s+(?:tobago|northern ireland|barbuda|herzegovina|nevis|the grenadines|principe|príncipe)\b)", re.IGNORECASE
 )
 _LONGEST_LABEL = 200
 """Characters in which a line may show that it is an organ's name: longer lines are text."""
@@ -303,9 +303,20 @@ class _Body:
 
 
 def _delegations(value: str, names: Mapping[str, str]) -> tuple[str, ...]:
-    pieces = [piece.strip(" \t.*_") for piece in _AND.split(value)]
-    found = (names.get(p.lower()) or names.get(p.lower().removeprefix("the ")) or p for p in pieces if p)
-    return tuple(dict.fromkeys(found))
+    found: list[str] = []
+    for piece in re.split(r"[;,\n]", value):
+        words = [word.strip(" \t.*_") for word in _AND.split(piece)]
+        start = 0
+        while start < len(words):
+            # A name may hold an "and" of its own: the longest that is known is taken.
+            for end in range(min(start + 3, len(words)), start, -1):
+                name = " and ".join(words[start:end]).lower()
+                known = names.get(name) or names.get(name.removeprefix("the "))
+                if known or end == start + 1:
+                    found.append(known or words[start])
+                    start = end
+                    break
+    return tuple(dict.fromkeys(name for name in found if name))
 
 
 def write_text(draft: Draft, names: Mapping[str, str] | None = None) -> str:

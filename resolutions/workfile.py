@@ -14,8 +14,8 @@ from resolutions.text import clean, parse_text
 MOST_CHARACTERS = 6_000_000
 """What is read of one draft; a longer one is refused in words, not read in part."""
 
-MOST_PARAGRAPHS = 1000
-"""More than any resolution ever had by far: a text that seems to have more is none."""
+MOST_PARAGRAPHS = 999
+"""As many as three digits number, and far more than any resolution ever had: a text that seems to have more is none."""
 
 MOST_LINES = 100_000
 """Likewise for lines."""
@@ -108,7 +108,7 @@ def _with_own_ids(draft: Draft) -> Draft:
 def _not_too_many(draft: Draft) -> None:
     if len(draft.paragraphs) > MOST_PARAGRAPHS:
         raise UnreadableDraft(
-            f"the text falls into {len(draft.paragraphs):,} paragraphs; a draft of more than {MOST_PARAGRAPHS:,} is not read"
+            f"the text falls into {len(draft.paragraphs):,} paragraphs; a draft of more than {MOST_PARAGRAPHS} is not read"
         )
 
 

@@ -45,7 +45,7 @@ class Module(NamedTuple):
 
     @property
     def name(self) -> str:
-        return str(self.path.relative_to(ROOT))
+        return self.path.relative_to(ROOT).as_posix()
 
 
 def read_modules() -> tuple[Module, ...]:
@@ -120,7 +120,7 @@ def test_what_decides_knows_no_clock_no_luck_and_no_database(module: Module) -> 
 
 def test_every_page_is_registered_in_the_frame() -> None:
     pages = {
-        str(path.relative_to(ROOT / "pages")) for path in (ROOT / "pages").rglob("*.py") if path.name != "__init__.py"
+        path.relative_to(ROOT / "pages").as_posix() for path in (ROOT / "pages").rglob("*.py") if path.name != "__init__.py"
     }
     frame = next(module for module in MODULES if module.name == "ui/frame.py")
     named = {

@@ -97,9 +97,9 @@ def test_faults_come_in_the_order_of_files_and_lines(in_root: Path, capsys: pyte
 def test_the_faults_of_a_topic_elsewhere_are_given_with_the_whole_path(
     in_root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "topic.yaml").write_text("id: elsewhere\n")
+    (tmp_path / "topic.yaml").write_text("id: elsewhere\n", encoding="utf-8")
     assert positions_main(["check", str(tmp_path)]) == 1
-    assert f"{tmp_path}/topic.yaml:1: elsewhere: 'title' is missing" in capsys.readouterr().out.splitlines()
+    assert f"{tmp_path / 'topic.yaml'}:1: elsewhere: 'title' is missing" in capsys.readouterr().out.splitlines()
 
 
 def test_a_topic_can_be_checked_from_its_own_folder() -> None:
@@ -119,7 +119,7 @@ def test_a_topic_file_that_is_not_text_is_a_fault_and_no_traceback(tmp_path: Pat
     (tmp_path / "topic.yaml").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     done = run("positions", "check", str(tmp_path))
     assert done.returncode == 1
-    assert f"{tmp_path}/topic.yaml:1: this is not YAML" in done.stdout
+    assert f"{tmp_path / 'topic.yaml'}:1: this is not YAML" in done.stdout
 
 
 # resolutions check
@@ -150,6 +150,14 @@ def test_a_draft_is_checked_from_a_file_with_the_same_answer(tmp_path: Path) -> 
     path.write_text(DRAFT, encoding="utf-8")
     from_file = run("resolutions", "check", str(path), "--json").stdout
     assert from_file == run("resolutions", "check", "-", "--json", given=DRAFT.encode()).stdout
+
+
+def test_a_working_file_s_own_roster_may_have_a_single_member() -> None:
+    operative = [{"id": "p1", "text": "Calls upon all States to cooperate;"}]
+    working = {"penholder": 1, "council": "own", "members": ["latvia"], "draft": {"operative": operative}}
+    done = run("resolutions", "check", "-", "--json", given=json.dumps(working).encode())
+    assert (done.returncode, done.stderr) == (0, "")
+    assert list(json.loads(done.stdout)["forecast"]["votes"]) == ["latvia"]
 
 
 @pytest.mark.parametrize(

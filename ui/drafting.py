@@ -19,13 +19,13 @@ from positions.topic import Topic
 from resolutions.clauses import find_clause
 from resolutions.model import Correction, Draft, Paragraph, Part, Working
 from resolutions.text import clean
+from resolutions.workfile import MOST_PARAGRAPHS
 from ui import state
 
 MOST_IN_ADDRESS = 7000
 """Characters of a draft that are put into the address; servers and proxies cut addresses off from about 8,000."""
 
 MOST_UNPACKED = 6_000_000
-MOST_PARAGRAPHS = 2_000
 MOST_UNDO = 60
 
 _MISSHAPEN = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, ValidationError)
@@ -146,23 +146,15 @@ def open_working(content: Working) -> None:
     for delegation, stances in content.added_stances.items():
         for stance in stances:
             state.add_stance(delegation, stance)
-    save(_sound(content.draft))
+    save(content.draft)
     refresh_editor()
 
 
-def _sound(content: Draft) -> Draft:
-    """A draft from a file, without characters that cannot be kept, and with an id of its own for each paragraph."""
-    ids = iter(range(1, len(content.paragraphs) + 1))
-    return content.model_copy(
-        update={
-            part: tuple(
-                p.model_copy(update={"id": f"p{next(ids)}", "text": clean(p.text)}) for p in getattr(content, part)
-            )
-            for part in ("preambular", "operative")
-        }
-        | {field: clean(getattr(content, field)) for field in ("committee", "topic", "symbol")}
-        | {field: tuple(map(clean, getattr(content, field))) for field in ("sponsors", "signatories", "heading", "closing")}
-    )
+def working_file() -> str:
+    """The text of a working file, which says what it is and leaves out what nobody set."""
+    content = working()
+    body = content.model_dump(mode="json", exclude_defaults=True)
+    return json.dumps({"penholder": content.penholder, **body}, ensure_ascii=False, indent=1)
 
 
 # -- packed into an address or the browser's storage

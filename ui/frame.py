@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -91,7 +92,7 @@ except ContentError as error:
     st.error(
         "This topic's content has faults, so nothing can be shown from it. `python -m positions check` lists them:"
     )
-    faults = "\n".join(str(problem) for problem in error.problems[:20]).replace(f"{ROOT}/", "")
+    faults = "\n".join(str(problem) for problem in error.problems[:20]).replace(f"{ROOT}{os.sep}", "")
     st.code(faults, language=None, wrap_lines=True)
     st.stop()
 
@@ -106,7 +107,7 @@ with st.sidebar:
         st.page_link(target, query_params=state.address())
 
 for notice in state.notices():
-    st.warning(notice, icon=":material/link_off:")
+    st.warning(look.plain(notice), icon=":material/link_off:")
 
 if drafting.is_restored():
     st.toast("The draft this browser kept is open again.", icon=":material/restore:")

@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from positions.model import Confidence, Delegation, Issue, Locator, Source, Stance
+from positions.model import Confidence, Delegation, Force, Issue, Locator, Source, Stance
 from positions.topic import Topic, locators_of
+from resolutions.model import SYMBOLS
 
 
 class Sign(NamedTuple):
@@ -26,14 +27,7 @@ class Sign(NamedTuple):
     word: str
 
 
-REACTIONS: dict[str, Sign] = {
-    "supports": Sign("＋", "supports"),
-    "accepts": Sign("○", "accepts"),
-    "silent": Sign("·", "silent"),
-    "reserved": Sign("△", "reserved"),
-    "objects": Sign("▲", "objects"),
-    "red line": Sign("✕", "red line"),
-}
+REACTIONS: dict[str, Sign] = {kind.value: Sign(symbol, kind.value) for kind, symbol in SYMBOLS.items()}
 """A delegation to a clause, from the friendliest to the hardest."""
 
 VOTES: dict[str, Sign] = {
@@ -87,11 +81,6 @@ def mark(reaction: str, *, title: str = "") -> str:
     )
 
 
-def legend(reactions: Iterable[str] = tuple(REACTIONS)) -> str:
-    """The scale itself, in one line."""
-    return f'<div class="ph-legend">{"".join(badge(reaction) for reaction in reactions)}</div>'
-
-
 def _pill(kind: str, symbol: str, text: str, title: str) -> str:
     return (
         f'<span class="ph-badge {kind}" title="{escape(title)}"><span aria-hidden="true">{escape(symbol)}</span> '
@@ -113,24 +102,10 @@ def position_badge(position: int, text: str | None = None, *, title: str = "") -
     return _pill(position_class(position), sign.symbol, sign.word if text is None else text, title or sign.word)
 
 
-def position_words(issue: Issue, position: int) -> str:
-    """A position in words with the pole it goes to, as plain text: "strongly for: no outside operation …"."""
-    if position == 0:
-        return "mixed record between the two poles"
-    return f"{'strongly for' if abs(position) == 2 else 'leans to'}: {pole(issue, 1 if position > 0 else -1)}"
-
-
 def pole(issue: Issue, direction: int) -> str:
     """The text of a pole without the "Yes:" or "No:" it opens with."""
     text = issue.positive if direction > 0 else issue.negative
     return re.sub(r"^(Yes|No|Not always|Not necessarily|Only partly)\s*[:;,]\s*", "", text)
-
-
-def pole_short(issue: Issue, direction: int) -> str:
-    """The "Yes", "No" or "Not always" a pole opens with; its first words where it opens otherwise."""
-    text = issue.positive if direction > 0 else issue.negative
-    head, colon, _ = text.partition(":")
-    return head if colon and len(head) <= 24 else " ".join(text.split()[:4])
 
 
 # -- how we know
@@ -205,11 +180,9 @@ def placard(delegation: Delegation) -> str:
     return f'<span class="ph-name">{escape(delegation.name)}</span>{veto}{silent}'
 
 
-def resolution(text: str) -> str:
-    """Words of a resolution, in the serif on paper; `*verb*` is set in italics, a blank line parts paragraphs."""
-    body = re.sub(r"\*([^*]+)\*", r"<i>\1</i>", escape(text))
-    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in body.split("\n\n"))
-    return f'<div class="ph-paper">{paragraphs}</div>'
+def plain(text: str) -> str:
+    """A text for a label or message that Streamlit reads as Markdown: shown as it is written, and no more."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
 def quoted(text: str) -> str:
@@ -276,7 +249,7 @@ def _rules() -> str:
     return (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
 
 
-FORCE_WORDS = {
+FORCE_WORDS: dict[Force, str] = {
     "F0": "records",
     "F1": "invites",
     "F2": "recommends",
@@ -289,6 +262,6 @@ FORCE_WORDS = {
 """What each force does, in one word."""
 
 
-def force(level: str) -> str:
+def force(level: Force) -> str:
     """A force as its level and what it does."""
     return f'<span class="ph-force f-{level}" title="Force {level[1]} of 7: {FORCE_WORDS[level]}">{level} {FORCE_WORDS[level]}</span>'

@@ -11,16 +11,28 @@ from positions.model import Direction, LibraryClause
 from positions.topic import Topic
 from resolutions.check import check, worst
 from resolutions.clauses import authors_reading
-from resolutions.forecast import name_of
-from resolutions.model import Checked, Draft, Finding, Forecast, Kind, Paragraph, Reaction, Reading, Report, Severity, Vote
+from resolutions.model import (
+    Checked,
+    Draft,
+    Finding,
+    Forecast,
+    Kind,
+    Paragraph,
+    Part,
+    Reaction,
+    Reading,
+    Report,
+    Severity,
+    Vote,
+)
 from resolutions.phrases import find_opening
 from resolutions.reactions import react_all
 from resolutions.reading import read
+from resolutions.wording import name_of
 from ui import look
 
 SEVERITIES = {Severity.ERROR: ("✕", "error"), Severity.WARNING: ("▲", "warning"), Severity.INFO: ("·", "note")}
 
-ORDER = (Kind.SUPPORTS, Kind.ACCEPTS, Kind.SILENT, Kind.RESERVED, Kind.OBJECTS, Kind.RED_LINE)
 
 @lru_cache(maxsize=32)
 def report_of(draft: Draft, topic: Topic, council: Council) -> Report:
@@ -93,14 +105,14 @@ def _why(reaction: Reaction, topic: Topic) -> str:
     return "".join(parts)
 
 
-def tally(reactions: dict[str, Reaction], topic: Topic, members: Sequence[str], *, name_from: Kind = Kind.RESERVED) -> str:
+def tally(reactions: dict[str, Reaction], topic: Topic, members: Sequence[str]) -> str:
     """A line that says at a glance who would support or resist: counts, with names where it matters."""
     groups: dict[Kind, list[str]] = {}
     for member in members:
         if member in reactions:
             groups.setdefault(reactions[member].kind, []).append(member)
     shown = []
-    for kind in ORDER:
+    for kind in Kind:
         who = groups.get(kind)
         if not who:
             continue
@@ -126,19 +138,14 @@ def paper(report: Report, members: tuple[str, ...], opened: str | None, topic: T
         is_open = ' aria-current="true"' if checked.paragraph.id == opened else ""
         lines.append(
             f'<div class="para {checked.part}"{is_open}><span class="margin">{look.mark(kind.value, title=title)}</span>'
-            f"<p>{number}{opened_in_italics(checked)}</p></div>"
+            f"<p>{number}{italic_opening(checked.paragraph.text, checked.part)}</p></div>"
         )
     return f'<div class="ph-draft">{"".join(lines)}</div>'
 
 
-def opened_in_italics(checked: Checked) -> str:
-    """A paragraph's text as HTML, its opening in italics, its sub-paragraphs on lines of their own."""
-    return italic_opening(checked.paragraph.text, checked.part)
-
-
-def italic_opening(text: str, part: str) -> str:
-    """A text as HTML with its opening phrase in italics."""
-    opening = find_opening(text, "operative" if part == "operative" else "preambular")
+def italic_opening(text: str, part: Part) -> str:
+    """A paragraph's text as HTML, its opening phrase in italics, its sub-paragraphs on lines of their own."""
+    opening = find_opening(text, part)
     words = opening.words if opening else ""
     start = text.find(words) if words else -1
     if start < 0:
@@ -210,7 +217,7 @@ def findings(found: Iterable[Finding]) -> str:
 # -- library clauses
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def clause_reactions(clause: LibraryClause, rung: int, topic: Topic) -> dict[str, Reaction]:
     """Every delegation's reaction to a library clause at one of its rungs, with no preamble around it."""
     paragraph = Paragraph(id="p1", text=clause.ladder[rung].text, clause=clause.id)

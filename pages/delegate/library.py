@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -182,7 +183,7 @@ for clause in found[(page - 1) * A_PAGE : page * A_PAGE]:
                 st.segmented_control(
                     "Softer to stronger",
                     list(range(len(clause.ladder))),
-                    format_func=lambda n, c=clause: reactions.rung_label(c, n),
+                    format_func=partial(reactions.rung_label, clause),
                     key=f"rung-{clause.id}",
                     label_visibility="collapsed",
                     required=True,

@@ -7,11 +7,12 @@ from html import escape
 import streamlit as st
 
 from resolutions.forecast import forecast_table
+from resolutions.method_tables import KIND_MEANS, other_reaction_rules, outcome_rules, vote_steps
 from resolutions.model import Kind
 from resolutions.phrases import operative_phrases, preambular_phrases
 from resolutions.reactions import reaction_table
 from resolutions.rules import RULES
-from ui import look, reactions, state
+from ui import look, state
 
 topic = state.topic()
 table = reaction_table()
@@ -89,15 +90,7 @@ elif view == "Readings":
         )
     )
 elif view == "Reactions":
-    meaning = {
-        Kind.SUPPORTS: "Same side as the stance, within its limits",
-        Kind.ACCEPTS: "Against it, but the force is low enough, or its condition is met",
-        Kind.SILENT: "No stance on any issue that the paragraph touches",
-        Kind.RESERVED: "Against it, in the zone between; a low-confidence inference never weighs more",
-        Kind.OBJECTS: "Against it, at a force that commits",
-        Kind.RED_LINE: "Within a red line's reach, at a force that commits, its condition not met",
-    }
-    look.show(look.table(["Reaction", "When"], [[look.badge(k.value), escape(meaning[k])] for k in reactions.ORDER], stack=False))
+    look.show(look.table(["Reaction", "When"], [[look.badge(k.value), escape(means)] for k, means in KIND_MEANS.items()], stack=False))
     rows = []
     for row in table.against:
         rows.append(
@@ -110,14 +103,7 @@ elif view == "Reactions":
             ]
         )
     look.show(look.table(["A delegation that", "accepts", "is reserved", "objects", "Why"], rows, caption="A paragraph against a stance, by force"))
-    other = [
-        ["Red line", f"crossed from {table.red_line.commits_from}; below that, {table.red_line.below.value}", escape(table.red_line.why)],
-        ["Low confidence", f"never more than {table.low_confidence_cap.reaction.value}", escape(table.low_confidence_cap.why)],
-        ["Mixed record", table.mixed.reaction.value, escape(table.mixed.why)],
-        ["Support beyond its limit", f"weighed as one who leans the other way ({table.broken_support.strength})", escape(table.broken_support.why)],
-        ["Decisions and authorizations", f"from {table.heavy_support.from_force}, support counts only for what the paragraph mainly does", escape(table.heavy_support.why)],
-        ["Safeguards of the preamble", f"count for paragraphs up to {table.preamble_safeguards_up_to}", escape(table.preamble_why)],
-    ]
+    other = [[escape(cell) for cell in rule] for rule in other_reaction_rules()]
     look.show(look.table(["Rule", "What it says", "Why"], other))
     heat = [[str(h.heat), h.force, escape(h.why)] for h in table.heat_counts_as]
     look.show(look.table(["Heat", "weighed at least at", "Why"], heat, caption="Words without force in law still weigh", stack=False))
@@ -127,31 +113,20 @@ elif view == "Forecast":
     look.show(
         look.table(["Force", "operative", "preambular"], rows, caption="What a paragraph weighs", stack=False) + look.note(votes.weights.why)
     )
-    worth = [[look.badge(k.value), f"{votes.worth[k]:+g}"] for k in reactions.ORDER]
+    worth = [[look.badge(k.value), f"{votes.worth[k]:+g}"] for k in Kind]
     look.show(look.table(["Reaction", "worth"], worth, caption="What a reaction is worth, times the weight", stack=False))
     steps = [
-        ["1", "A red line is crossed", look.vote_badge("against"), "A delegation cannot explain such a vote at home."],
-        ["2", f"It objects, and the balance is below {votes.objection_turns_to_no:g} (or not above {votes.heavy_objection_is_no_below:g} where it objects to a decision)",
-         look.vote_badge("against"), escape(f"{votes.objection_why} {votes.heavy_objection_why}")],
-        ["3", "It objects otherwise", look.vote_badge("abstains"), escape(votes.objection_why)],
-        ["4", f"The sources give it a view on less than {votes.least_spoken:.0%} of the draft", look.vote_badge("undecided"), escape(votes.least_why)],
-        ["5", f"It has reservations about a paragraph of {votes.reserved_abstains_from}, or they outweigh what it welcomes",
-         look.vote_badge("abstains"), escape(f"{votes.reserved_from_why} {votes.reserved_why}")],
-        ["6", "It is silent on the weightiest paragraphs", look.vote_badge("undecided"), escape(votes.heavy.why)],
-        ["7", "Nothing in the draft is its own cause", look.vote_badge("undecided"), "To be able to live with a text is no reason to vote for it."],
-        ["8", "Otherwise", look.vote_badge("in favour"), "It welcomes more than it regrets."],
-    ]  # fmt: skip
+        [str(number), escape(condition[0].upper() + condition[1:]), look.vote_badge(vote), escape(why)]
+        for number, (condition, vote, why) in enumerate(vote_steps(), start=1)
+    ]
     look.show(look.table(["Step", "If", "Vote", "Why"], steps, caption="A member's expected vote: the first step that fits"))
+    outcomes = [[f"<b>{escape(outcome[0].upper() + outcome[1:])}</b>", escape(condition)] for outcome, condition in outcome_rules()]
     look.show(
-        look.items(
-            [
-                "<b>Adopted</b>: nine in favour without counting the undecided, and no permanent member against or undecided.",
-                "<b>Vetoed</b>: nine could be had, and a permanent member is against.",
-                "<b>Short of nine</b>: even with every undecided member there are not nine. A negative vote is then no veto.",
-                "<b>Open</b>: the undecided members decide. An abstention is no veto.",
-            ]
+        look.table(["Outcome", "If"], outcomes, caption="The outcome: the first that fits", stack=False)
+        + look.note(
+            "Charter, Article 27: an abstention is no veto, and neither is a negative vote where nine could not be had. In a room of "
+            f"another size than fifteen, three fifths of the members are needed. Sureness: {votes.sureness.why}"
         )
-        + look.note(f"Charter, Article 27. In a room of another size than fifteen, three fifths of the members are needed. Sureness: {votes.sureness.why}")
     )
 elif view == "Draft rules":
     look.show(

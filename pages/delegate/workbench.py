@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -10,9 +10,9 @@ import streamlit as st
 
 from resolutions.check import worst
 from resolutions.clauses import find_clause
-from resolutions.forecast import name_of
 from resolutions.model import Correction, Draft, Part
 from resolutions.text import clean, write_text
+from resolutions.wording import name_of
 from resolutions.workfile import UnreadableDraft, decode, official_names, read_draft, read_working
 from ui import components, drafting, look, reactions, state
 
@@ -23,16 +23,11 @@ own = state.delegation_id()
 
 def bring_in(text: str) -> None:
     """Open a pasted or uploaded draft in place of the present one, which Undo brings back."""
-    try:
-        content = read_working(text)
-    except RecursionError:
-        raise UnreadableDraft("its brackets go deeper than a draft's do") from None
-    found = read_draft(text, topic) if content is None else content.draft
-    if len(found.paragraphs) > drafting.MOST_PARAGRAPHS:
-        raise UnreadableDraft(f"it has {len(found.paragraphs)} paragraphs, and {drafting.MOST_PARAGRAPHS} can be opened")
+    content = read_working(text)
     if content is not None:
         drafting.open_working(content)
     else:
+        found = read_draft(text, topic)
         if found.is_empty:
             raise UnreadableDraft("there is no paragraph in it; paste the whole draft, or a clause")
         drafting.save(found)
@@ -63,7 +58,7 @@ def importer() -> None:
     """The box to paste or upload a draft in, with what was wrong with the last one."""
     fault = state.kept("import-fault")
     if fault:
-        st.error(f"Nothing was opened: {plain(fault)}.", icon=":material/error:")
+        st.error(f"Nothing was opened: {look.plain(fault)}.", icon=":material/error:")
         state.keep("import-fault", None)
     st.text_area(
         "Paste a draft or a single clause",
@@ -78,11 +73,6 @@ def importer() -> None:
         key="uploaded",
         on_change=state.on_choice("uploaded", upload),
     )
-
-
-def plain(text: str) -> str:
-    """A text for a label or message that Streamlit reads as Markdown: shown as it is written."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
 def typed(paragraph: str) -> None:
@@ -128,13 +118,16 @@ def choose_sponsors(chosen: list[str]) -> None:
     drafting.save(now.model_copy(update={"sponsors": (*(chosen or ()), *others)}))
 
 
-def correct(paragraph: str, effects: dict[str, int], force: str | None, safeguards: list[str]) -> None:
-    """Keep a correction of what was understood with its paragraph."""
+def correct(paragraph: str, mark: str) -> None:
+    """Keep a correction of what was understood with its paragraph: what the widgets hold now, not what they held."""
     correction = Correction.model_validate(
         {
-            "effects": tuple((issue, direction) for issue, direction in effects.items()),
-            "force": force,
-            "safeguards": tuple(safeguards),
+            "effects": tuple(
+                (issue, state.value_of(f"way-{paragraph}-{issue}-{mark}") or 1)
+                for issue in state.value_of(f"issues-{paragraph}-{mark}") or ()
+            ),
+            "force": state.value_of(f"force-{paragraph}-{mark}"),
+            "safeguards": tuple(state.value_of(f"safe-{paragraph}-{mark}") or ()),
         }
     )
     drafting.save(drafting.draft().with_changed(paragraph, correction=correction))
@@ -172,7 +165,7 @@ with top:
     )
     st.download_button(
         "Working file",
-        data=drafting.working().model_dump_json(indent=1, exclude_defaults=True),
+        data=drafting.working_file(),
         file_name="draft-resolution.json",
         mime="application/json",
         icon=":material/save:",
@@ -219,7 +212,7 @@ with outline:
         clause = topic.clause_by_id.get(checked.paragraph.clause or "")
         words = clause.title if clause else " ".join(checked.paragraph.text.split()[:7]) or "(empty)"
         number = f"{checked.number}." if checked.part == "operative" else "–"
-        return f"{number} {sign} {plain(words)}"
+        return f"{number} {sign} {look.plain(words)}"
 
     state.show_in("outline", opened)
     st.radio(
@@ -235,7 +228,7 @@ with outline:
         st.button("Preambular", icon=":material/add:", on_click=write_own, args=("preambular",), help="Write a preambular paragraph of your own")
         if st.button("Library", icon=":material/library_books:", help="Add a clause from the library"):
             st.switch_page("../pages/delegate/library.py", query_params=state.address())
-    members = [m for m in council.members]
+    members = list(council.members)
     extra = [s for s in draft.sponsors if s not in members and s in topic.delegation_by_id]
     state.show_in("sponsors", [s for s in draft.sponsors if s in topic.delegation_by_id])
     st.multiselect(
@@ -266,7 +259,7 @@ with middle:
             current.paragraph.text,
             revision=drafting.revision(),
             key=f"edit-{current.paragraph.id}",
-            on_text=lambda paragraph=current.paragraph.id: typed(paragraph),
+            on_text=partial(typed, current.paragraph.id),
             placeholder="Calls upon all States to …;" if current.part == "operative" else "Noting …,",
         )
         clause = topic.clause_by_id.get(current.paragraph.clause or "")
@@ -289,43 +282,40 @@ with middle:
         look.show('<h3 class="ph-h">What was understood</h3>' + reactions.reading_lines(current.reading, topic))
         with st.expander("Correct this reading"):
             reading = current.reading
+            mark = str(hash(reading) % 10**8)
             effects = {e.issue: e.direction for e in reading.effects if not e.derived}
             chosen = st.multiselect(
                 "Issues it moves",
                 list(topic.issue_by_id),
                 default=[i for i in effects if i in topic.issue_by_id],
                 format_func=lambda i: topic.issue_by_id[i].title,
-                key=f"issues-{current.paragraph.id}-{hash(reading) % 10**8}",
+                key=f"issues-{current.paragraph.id}-{mark}",
             )
-            directions: dict[str, int] = {}
             for issue in chosen:
                 found = topic.issue_by_id[issue]
-                directions[issue] = (
-                    st.radio(
-                        found.title,
-                        [1, -1],
-                        index=0 if effects.get(issue, 1) > 0 else 1,
-                        format_func=lambda d, f=found: ("＋ " if d > 0 else "− ") + look.pole(f, d),
-                        key=f"way-{current.paragraph.id}-{issue}-{hash(reading) % 10**8}",
-                    )
-                    or 1
+                st.radio(
+                    found.title,
+                    [1, -1],
+                    index=0 if effects.get(issue, 1) > 0 else 1,
+                    format_func=lambda d, f=found: ("＋ " if d > 0 else "− ") + look.pole(f, d),
+                    key=f"way-{current.paragraph.id}-{issue}-{mark}",
                 )
-            force = st.select_slider(
+            st.select_slider(
                 "Force",
                 list(look.FORCE_WORDS),
                 value=reading.force,
                 format_func=lambda f: f"{f} {look.FORCE_WORDS[f]}",
-                key=f"force-{current.paragraph.id}-{hash(reading) % 10**8}",
+                key=f"force-{current.paragraph.id}-{mark}",
             )
-            safeguards = st.multiselect(
+            st.multiselect(
                 "Safeguards it carries",
                 [m.id for m in topic.safeguards],
                 default=[s for s in reading.safeguards if s in topic.mark_by_id],
                 format_func=lambda s: topic.mark_by_id[s].label,
-                key=f"safe-{current.paragraph.id}-{hash(reading) % 10**8}",
+                key=f"safe-{current.paragraph.id}-{mark}",
             )
             with st.container(horizontal=True):
-                st.button("Keep this reading", on_click=correct, args=(current.paragraph.id, directions, force, safeguards), type="primary")
+                st.button("Keep this reading", on_click=correct, args=(current.paragraph.id, mark), type="primary")
                 if current.paragraph.correction:
                     st.button("Back to the program's reading", on_click=uncorrect, args=(current.paragraph.id,))
     look.show('<h2 class="ph-h">The draft</h2>' + reactions.paper(report, council.members, opened, topic))

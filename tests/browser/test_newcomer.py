@@ -163,18 +163,21 @@ def test_a_newcomer_drafts_and_keeps_a_resolution(visit: Any, app_address: str, 
     expect(china.locator(".why")).to_contain_text("paragraph 4")
 
     # What was understood can be corrected, and the correction taken back.
+    bench.open(3)
+    expect(bench.heading("Paragraph 1")).to_be_visible()
+    expect(bench.reaction("China")).to_contain_text("supports")
     bench.main.get_by_text("Correct this reading").click()
+    direction = bench.main.get_by_role("radiogroup", name="Police and intelligence cooperation")
+    expect(direction).to_be_visible()
     issues = bench.main.get_by_test_id("stMultiSelect").filter(has_text="Issues it moves")
     issues.get_by_role("button", name=re.compile("^Remove ")).click()
-    expect(bench.main.get_by_role("radiogroup", name="Military force from outside")).to_have_count(0)
+    expect(direction).to_have_count(0)
     bench.main.get_by_role("button", name="Keep this reading").click()
     expect(bench.main.locator(".ph-reading")).to_contain_text("as you corrected it")
     expect(bench.reaction("China")).to_contain_text("silent")
-    expect(bench.outcome).not_to_contain_text("Vetoed")
     bench.main.get_by_role("button", name="Undo").click()
     expect(bench.main.locator(".ph-reading")).to_contain_text("read from the text")
-    expect(bench.reaction("China")).to_contain_text("red line")
-    expect(bench.outcome).to_contain_text("Vetoed by China")
+    expect(bench.reaction("China")).to_contain_text("supports")
 
     # The draft as text; the command line says of it what the page says.
     with page.expect_download() as coming:

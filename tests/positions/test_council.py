@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from positions.__main__ import check_councils
 from positions.council import (
     COUNCILS,
     DEFAULT_COUNCIL,
     alphabetical,
+    check_councils,
     council_of_year,
     membership,
     permanent_members,

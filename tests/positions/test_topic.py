@@ -360,6 +360,14 @@ def test_a_chairs_stance_takes_the_place_of_the_current_one_and_keeps_the_record
     assert topic.with_stances({}) is topic
 
 
+def test_the_same_added_stances_make_one_topic() -> None:
+    """What is worked out from a topic is kept by its identity, and a page asks for its topic several times in a run."""
+    topic = read_topic(MINIMAL)
+    stance = Stance(issue="open-waters", position=1, basis=Basis.STATED, paraphrase="It is for it.", source="Chair's note 1")
+    assert topic.with_stances({"latvia": (stance,)}) is topic.with_stances({"latvia": (stance.model_copy(),), "denmark": ()})
+    assert topic.with_stances({"latvia": (stance,)}) is not topic.with_stances({"denmark": (stance,)})
+
+
 def test_a_topic_is_read_once() -> None:
     assert DEFAULT_TOPIC in topic_ids()
     assert load_topic() is load_topic(DEFAULT_TOPIC)

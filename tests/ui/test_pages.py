@@ -79,6 +79,13 @@ def test_a_wrong_address_is_told_and_ignored(address: dict[str, str]) -> None:
     assert "<script>" not in drawn(app)
 
 
+def test_what_a_wrong_address_says_is_shown_and_not_obeyed() -> None:
+    """A notice is Markdown: an image in it would be fetched from whoever made up the link."""
+    told = opened(council="![x](https://elsewhere.test/x.png)").warning[0].value
+    assert "elsewhere" in told
+    assert "](" not in told and "https:" not in told
+
+
 def test_every_documented_delegation_has_a_brief() -> None:
     app = opened("brief")
     for delegation in load_topic().delegations:

@@ -1,0 +1,127 @@
+"""Pages opened without a browser, and what they drew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from positions.topic import TOPICS, check_topic, load_topic, topic_ids
+from resolutions.model import Draft, Paragraph
+
+FRAME = str(Path(__file__).resolve().parents[2] / "ui" / "frame.py")
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&</p></div>"
+"""Text that must be seen and never be obeyed."""
+
+ROOMS: dict[str, dict[str, str]] = {
+    "France in the Council of 2026": {"council": "2026", "delegation": "france"},
+    "Bahrain, on which no source speaks": {"council": "2026", "delegation": "bahrain"},
+    "the OAS, which has no vote": {"council": "2026", "delegation": "oas"},
+    "a chair": {"council": "2026", "delegation": "none"},
+    "Mexico in the simulation": {"council": "simulation", "delegation": "mexico"},
+    "a roster of one's own": {"council": "own", "members": "china,bolivia,latvia", "delegation": "bolivia"},
+}
+
+Opener = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def sound_content() -> None:
+    if any(check_topic(TOPICS / one) for one in topic_ids()):
+        pytest.skip("the content has faults; tests of the content say which")
+
+
+@pytest.fixture(params=ROOMS.values(), ids=ROOMS)
+def room(request: pytest.FixtureRequest) -> dict[str, str]:
+    """A room as its address says it."""
+    return dict(request.param)
+
+
+@pytest.fixture(scope="session")
+def forty() -> Draft:
+    """A draft of forty paragraphs from the library, every eighth in other words."""
+    clauses = load_topic().clauses
+    preambular = [c for c in clauses if c.part == "preambular"][:8]
+    operative = [c for c in clauses if c.part == "operative"][::7][:32]
+    made = [
+        Paragraph(id=f"p{n}", text=c.ladder[c.default].text + (" as a matter of urgency" if n % 8 == 0 else ""), clause=c.id)
+        for n, c in enumerate((*preambular, *operative), start=1)
+    ]
+    return Draft(preambular=tuple(made[:8]), operative=tuple(made[8:]), sponsors=("france",))
+
+
+@pytest.fixture(scope="session")
+def hostile() -> str:
+    """Text that must be seen and never be obeyed."""
+    return HOSTILE
+
+
+@pytest.fixture(scope="session")
+def open_page() -> Opener:
+    """Opens a page through the frame, with a draft in the session if one is given."""
+
+    def opened(page: str, draft: Draft | None = None, /, **address: str) -> AppTest:
+        app = AppTest.from_file(FRAME, default_timeout=60)
+        for name, value in address.items():
+            app.query_params[name] = value
+        if draft is not None:
+            app.session_state["kept-draft"] = draft.model_dump_json()
+            app.session_state["kept-touched"] = True
+        if page != "home":
+            app.switch_page(f"../pages/delegate/{page}.py")
+        app.run()
+        sound(app)
+        return app
+
+    return opened
+
+
+class _Tags(HTMLParser):
+    """The elements of a text of HTML, with their attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, tuple[str, ...]]] = []
+        self.text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, tuple(name for name, _ in attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def sound(app: AppTest) -> None:
+    """Hold that a page ended without an exception, and that nothing on it is markup that a user typed."""
+    assert not app.exception, [error.value for error in app.exception]
+    tags = _Tags()
+    for element in app.get("html"):
+        tags.feed(str(element.proto.body))
+    tags.close()
+    assert not [tag for tag, names in tags.found if tag in ("script", "img", "iframe") or any(n.startswith("on") for n in names)]
+    assert not [element.value for element in app.markdown if element.proto.allow_html]
+
+
+@pytest.fixture(scope="session")
+def is_sound() -> Callable[[AppTest], None]:
+    """Hold that a page ended without an exception, and that nothing on it is markup that a user typed."""
+    return sound
+
+
+@pytest.fixture(scope="session")
+def text_of() -> Callable[[AppTest], str]:
+    """The words that a page drew as HTML, as a reader sees them."""
+
+    def words(app: AppTest) -> str:
+        tags = _Tags()
+        for element in app.get("html"):
+            if not str(element.proto.body).startswith("<style>"):
+                tags.feed(f"{element.proto.body} ")
+        tags.close()
+        return " ".join(" ".join(tags.text).split())
+
+    return words
