@@ -105,6 +105,25 @@ def position_table(topic: Topic, delegations: Sequence[Delegation], *, stated_on
     return table.reindex(columns=[d.id for d in delegations])
 
 
+def division_table(positions: pandas.DataFrame) -> pandas.DataFrame:
+    """What each issue of a table of positions does to the room.
+
+    Columns: `spoken`, the delegations with a stance; `towards` and `against`, those on either side; `mean`, and
+    `spread`, the standard deviation of their positions: 0 where all agree, 2 where half stand at either end.
+    """
+    import pandas
+
+    return pandas.DataFrame(
+        {
+            "spoken": positions.count(axis=1),
+            "towards": (positions > 0).sum(axis=1),
+            "against": (positions < 0).sum(axis=1),
+            "mean": positions.mean(axis=1).round(2),
+            "spread": positions.std(axis=1, ddof=0).round(2),
+        }
+    )
+
+
 def agreement(topic: Topic, first: Delegation, second: Delegation, *, stated_only: bool = False) -> Agreement:
     """How two delegations compare."""
     ours = current_stances(first, stated_only=stated_only)

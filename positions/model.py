@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """An id: lower-case words joined by hyphens, such as `host-state-consent`."""
@@ -43,18 +43,21 @@ class Locator(Entry):
         return f"{self.document} {self.place}"
 
 
+def _every_part_has_a_place(value: str) -> str:
+    for part in value.split(";"):
+        if len(part.split(None, 1)) < 2:
+            raise ValueError(f"'{part.strip()}' gives no place in its document; write '003 China ¶1; 002 p2 fn3'")
+    return value
+
+
+SourceLine = Annotated[Words, AfterValidator(_every_part_has_a_place)]
+"""The places something rests on, written `003 China ¶1; 002 p2 fn3`: parts by `;`, the document's id first."""
+
+
 class Sourced(Entry):
-    """An entry that rests on sources, written `003 China ¶1; 002 p2 fn3`: parts by `;`, the document's id first."""
+    """An entry that rests on sources."""
 
-    source: Words
-
-    @field_validator("source")
-    @classmethod
-    def _every_part_has_a_place(cls, value: str) -> str:
-        for part in value.split(";"):
-            if len(part.split(None, 1)) < 2:
-                raise ValueError(f"'{part.strip()}' gives no place in its document; write '003 China ¶1; 002 p2 fn3'")
-        return value
+    source: SourceLine
 
     @property
     def locators(self) -> tuple[Locator, ...]:
@@ -98,6 +101,8 @@ class Issue(Sourced):
     """Why the question matters in this debate."""
     for_positive: tuple[Argument, ...]
     for_negative: tuple[Argument, ...]
+    keywords: tuple[Words, ...] = ()
+    """Everyday words by which people search for it, such as "guns" where the title says "weapons"."""
     note: str | None = None
 
 
@@ -296,9 +301,6 @@ Addressee = Literal[
 ]
 """Whom a clause asks. Asking the Secretary-General is a task; asking a State is an exhortation."""
 
-Family = Literal["A1", "A2", "A3", "A4", "A5", "B", "C", "D1", "D2", "E"]
-
-
 class LibraryClause(Sourced):
     """A ready paragraph of the clause library, from its softest to its strongest wording."""
 
@@ -313,8 +315,8 @@ class LibraryClause(Sourced):
     safeguards: tuple[Slug, ...] = ()
     kind: Words
     """The type of measure, such as capacity, restraint, sanctions."""
-    family: Family | None = None
-    """The family of Crisis Group recommendations it belongs to."""
+    family: str | None = None
+    """The family of recommendations it belongs to, one of the topic's `families`."""
     ladder: tuple[Rung, ...] = Field(min_length=1)
     default: int = 0
     """The rung taken when the clause is added."""

@@ -1,18 +1,20 @@
 """One search over everything a topic holds.
 
-Words are compared without case and accents. Every word of the query must begin a word of the entry; where no entry has
-them all, those with the most are given, and the answer says so. A word that begins none in the whole topic is replaced
-by the nearest one there is. Words in a title weigh more.
+Words are compared without case, accents and the ending of a plural. Every word of the query must begin a word of the
+entry; where no entry has them all, those with the most are given, and the answer says so. A word that begins none in
+the whole topic is replaced by the nearest one there is. Words in a title weigh more. An issue is found by its everyday
+`keywords` as well, and so are the clauses on it, after all that have the words themselves.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 
-from positions.model import Entry
+from positions.model import Entry, LibraryClause
 from positions.topic import Topic
 
 KINDS = (
@@ -44,6 +46,8 @@ class Hit(Entry):
     source: str | None
     """Where it stands; None for what is its own source."""
     score: float = 0
+    beside: str = ""
+    """Words that stand not in it but in the issue it is about."""
 
 
 class Found(Entry):
@@ -67,7 +71,8 @@ def entries(topic: Topic) -> Iterator[Hit]:
     """Everything that can be found in a topic."""
     for issue in topic.issues:
         text = f"{issue.question} {issue.positive} {issue.negative}"
-        yield Hit(kind="issue", id=issue.id, title=issue.title, text=text, source=issue.source)
+        beside = " ".join(issue.keywords)
+        yield Hit(kind="issue", id=issue.id, title=issue.title, text=text, source=issue.source, beside=beside)
     for delegation in topic.delegations:
         if not delegation.documented:
             continue
@@ -82,7 +87,8 @@ def entries(topic: Topic) -> Iterator[Hit]:
             yield Hit(kind="stance", id=delegation.id, title=title, text=stance.paraphrase, source=stance.source)
     for clause in topic.clauses:
         text = clause.ladder[clause.default].text
-        yield Hit(kind="clause", id=clause.id, title=clause.title, text=text, source=clause.source)
+        beside = _of_issues(clause, topic)
+        yield Hit(kind="clause", id=clause.id, title=clause.title, text=text, source=clause.source, beside=beside)
     for fact in topic.facts:
         yield Hit(kind="fact", id=fact.id, title=fact.group, text=fact.text, source=fact.source)
     for event in topic.timeline:
@@ -116,40 +122,76 @@ def search(topic: Topic, query: str, *, limit: int = 60) -> Found:
     wanted = list(dict.fromkeys(_words(query)))[:12]
     if not wanted:
         return Found(query=query, hits=())
-    indexed = [(hit, _words(hit.title), _words(hit.text)) for hit in entries(topic)]
-    vocabulary = {word for _, title, text in indexed for word in (*title, *text)}
+    indexed = [(hit, _words(hit.title), _words(hit.text), _words(hit.beside)) for hit in entries(topic)]
+    vocabulary = {word for _, *places in indexed for words in places for word in words}
     read_as: list[tuple[str, str]] = []
     unknown: list[str] = []
     terms: list[str] = []
     for word in wanted:
-        if any(known.startswith(word) for known in vocabulary):
-            terms.append(word)
-        elif len(word) > 3 and (near := get_close_matches(word, vocabulary, n=1, cutoff=0.75)):
+        stem = _stem(word)
+        if any(known.startswith(stem) for known in vocabulary):
+            terms.append(stem)
+        elif len(word) > 3 and (near := get_close_matches(word, sorted(vocabulary), n=1, cutoff=0.75)):
             read_as.append((word, near[0]))
-            terms.append(near[0])
+            terms.append(_stem(near[0]))
         else:
             unknown.append(word)
-    scored: list[tuple[int, Hit]] = []
-    for hit, title, text in indexed if terms else ():
-        scores = [_weight(term, title, text) for term in terms]
-        if any(scores):
-            met = sum(score > 0 for score in scores)
-            scored.append((met, hit.model_copy(update={"score": sum(scores)})))
-    most = max((met for met, _ in scored), default=0)
-    hits = [hit for met, hit in scored if met == most]
-    hits.sort(key=lambda hit: (-hit.score, KINDS.index(hit.kind)))
+    scored: list[tuple[int, int, Hit]] = []
+    for hit, title, text, beside in indexed if terms else ():
+        own = [_weight(term, title, text) for term in terms]
+        met = sum(bool(score or _begins(term, beside)) for term, score in zip(terms, own, strict=True))
+        if met:
+            scored.append((met, sum(score > 0 for score in own), hit.model_copy(update={"score": sum(own)})))
+    most = max((met for met, _, _ in scored), default=0)
+    # An issue's keywords are its own; a clause has them from its issue, and comes after whatever has the words itself.
+    ranked = [(most if hit.kind == "issue" else own, hit) for met, own, hit in scored if met == most]
+    ranked.sort(key=lambda pair: (-pair[0], -pair[1].score, KINDS.index(pair[1].kind)))
     return Found(
         query=query,
-        hits=tuple(hits[:limit]),
+        hits=tuple(hit for _, hit in ranked[:limit]),
         read_as=tuple(read_as),
         unknown=tuple(unknown),
         partial=most < len(terms),
     )
 
 
+def find_clauses(topic: Topic, query: str) -> tuple[LibraryClause, ...]:
+    """The library clauses that have every word of a query, in the order of the library; all of them for an empty query.
+
+    First come those with the words in their title, then those with them in the wording of any rung, or as their type;
+    last those that only their issues, by title and keywords, lead to.
+    """
+    terms = [_stem(word) for word in dict.fromkeys(_words(query))][:12]
+    if not terms:
+        return topic.clauses
+    found: list[tuple[int, LibraryClause]] = []
+    for clause, places in zip(topic.clauses, _clause_words(topic.base), strict=True):
+        rank = next((n for n, words in enumerate(places) if all(_begins(term, words) for term in terms)), None)
+        if rank is not None:
+            found.append((rank, clause))
+    return tuple(clause for _, clause in sorted(found, key=lambda pair: pair[0]))
+
+
+@lru_cache(maxsize=8)
+def _clause_words(topic: Topic) -> tuple[tuple[frozenset[str], ...], ...]:
+    """For every clause its words by how near they are: in the title, in the rest as well, in its issues as well."""
+    found = []
+    for clause in topic.clauses:
+        title = frozenset(_words(f"{clause.title} {clause.id}"))
+        whole = title.union(_words(" ".join((clause.kind, *(rung.text for rung in clause.ladder)))))
+        found.append((title, whole, whole.union(_words(_of_issues(clause, topic)))))
+    return tuple(found)
+
+
+def _of_issues(clause: LibraryClause, topic: Topic) -> str:
+    """The titles and keywords of the issues a clause is about."""
+    issues = [topic.issue_by_id[effect.issue] for effect in clause.effects if effect.issue in topic.issue_by_id]
+    return " ".join(word for issue in issues for word in (issue.title, *issue.keywords))
+
+
 def spans(text: str, query_words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     """Where the words of a query begin and end in a text, for marking them."""
-    terms = tuple(_fold(word) for word in query_words if word)
+    terms = tuple(_stem(_fold(word)) for word in query_words if word)
     return tuple(
         match.span() for match in re.finditer(r"\w+", text) if terms and _fold(match.group()).startswith(terms)
     )
@@ -167,8 +209,21 @@ def _weight(term: str, title: list[str], text: list[str]) -> float:
     for words, worth in ((title, 3.0), (text, 1.0)):
         for word in words:
             if word.startswith(term):
-                best = max(best, worth * (1.5 if word == term else 1.0))
+                best = max(best, worth * (1.5 if _stem(word) == term else 1.0))
     return best
+
+
+def _begins(term: str, words: Iterable[str]) -> bool:
+    return any(word.startswith(term) for word in words)
+
+
+def _stem(word: str) -> str:
+    """A word without the ending of a plural, so that "guns" finds "gun", and "countries" finds "country"."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
 
 
 def _words(text: str) -> list[str]:

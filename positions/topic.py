@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
 
 from positions.council import read_councils, state_names
 from positions.model import (
@@ -36,6 +36,7 @@ from positions.model import (
     Slug,
     Source,
     Sourced,
+    SourceLine,
     Stance,
     Table,
     Term,
@@ -44,6 +45,8 @@ from positions.model import (
 from positions.yaml_entries import ContentError, Place, Problem, did_you_mean, problem_at, read_entries, read_entry
 
 TOPICS = Path(__file__).parent / "topics"
+CHARTER = Path(__file__).parent / "charter.yaml"
+"""The measures of Charter law, which every topic has."""
 DEFAULT_TOPIC = "drug-cartels"
 
 E = TypeVar("E", bound=BaseModel)
@@ -58,9 +61,19 @@ class About(Entry):
     """The topic as a heading block and an agenda name it."""
     summary: Words
     default_council: Slug
+    families: dict[Words, Words] = {}
+    """Families of recommendations into which the library's clauses are sorted: id and title."""
+    families_source: SourceLine | None = None
+    """Where the sources group them so."""
     derived_effects: tuple[DerivedEffect, ...] = ()
     neutral_phrases: tuple[Words, ...] = ()
     """Regular expressions of phrases that look like cues and are none, such as "enter into force"."""
+
+    @model_validator(mode="after")
+    def _families_have_a_source(self) -> About:
+        if self.families and self.families_source is None:
+            raise ValueError("'families' needs 'families_source': where the sources group recommendations so")
+        return self
 
 
 class Topic(BaseModel):
@@ -80,6 +93,7 @@ class Topic(BaseModel):
     clauses: tuple[LibraryClause, ...]
     safeguards: tuple[Mark, ...]
     measures: tuple[Mark, ...]
+    """Those of Charter law, then the topic's own."""
     cues: tuple[IssueCues, ...]
     facts: tuple[Fact, ...]
     timeline: tuple[Event, ...]
@@ -89,6 +103,12 @@ class Topic(BaseModel):
     debates: tuple[Debate, ...]
     bargains: tuple[Bargain, ...]
     gaps: tuple[Gap, ...]
+    _base: Topic | None = PrivateAttr(default=None)
+
+    @property
+    def base(self) -> Topic:
+        """The topic without the stances a chair added: the key for whatever does not turn on stances."""
+        return self._base or self
 
     @property
     def id(self) -> str:
@@ -144,7 +164,9 @@ def _with_stances(topic: Topic, added: tuple[tuple[str, tuple[Stance, ...]], ...
 
     # A copy would carry the lookups that were cached before; a new value has none.
     values = {name: getattr(topic, name) for name in Topic.model_fields}
-    return Topic.model_construct(**values | {"delegations": tuple(merged(d) for d in topic.delegations)})
+    made = Topic.model_construct(**values | {"delegations": tuple(merged(d) for d in topic.delegations)})
+    made._base = topic.base
+    return made
 
 
 @lru_cache(maxsize=1)
@@ -216,6 +238,7 @@ class _Loaded:
         self.sources = self._many(folder / "sources.yaml", Source)
         self.issues = self._many(folder / "issues.yaml", Issue)
         self.safeguards = self._many(folder / "safeguards.yaml", Mark)
+        self.charter = self._many(CHARTER, Mark)
         self.measures = self._many(folder / "measures.yaml", Mark)
         self.cues = self._many(folder / "cues.yaml", IssueCues)
         self.facts = self._many(folder / "facts.yaml", Fact)
@@ -288,7 +311,7 @@ class _Loaded:
             delegations=tuple(ranked) + silent,
             clauses=_opposed_both_ways(self.clauses),
             safeguards=self.safeguards,
-            measures=self.measures,
+            measures=self.charter + self.measures,
             cues=self.cues,
             facts=self.facts,
             timeline=self.timeline,
@@ -321,7 +344,8 @@ def _cross_check(loaded: _Loaded) -> Iterator[Problem]:
     issues = {issue.id for issue in loaded.issues}
     documents = {source.id for source in loaded.sources}
     safeguards = {mark.id for mark in loaded.safeguards}
-    measures = {mark.id for mark in loaded.measures}
+    charter = {mark.id for mark in loaded.charter}
+    measures = charter | {mark.id for mark in loaded.measures}
     marks = safeguards | measures
     delegations = {d.id for d in loaded.delegations} | set(state_names())
     clauses = {clause.id for clause in loaded.clauses}
@@ -340,13 +364,13 @@ def _cross_check(loaded: _Loaded) -> Iterator[Problem]:
                     entry, (*place, index), f"'{one}' is no {what} of this topic{did_you_mean(one, among)}"
                 )
 
-    def sourced(entry: object, place: Place, value: Sourced) -> Iterator[Problem]:
+    def sourced(entry: object, place: Place, value: Sourced, key: str = "source") -> Iterator[Problem]:
         for locator in value.locators:
             if locator.document not in documents and Source not in loaded.incomplete:
                 known_documents = ", ".join(sorted(documents))
                 yield loaded.problem(
                     entry,
-                    (*place, "source"),
+                    (*place, key),
                     f"'{locator.document}' is no document of sources.yaml ({known_documents})",
                 )
 
@@ -359,12 +383,22 @@ def _cross_check(loaded: _Loaded) -> Iterator[Problem]:
     for index, derived in enumerate(loaded.about.derived_effects if loaded.about else ()):
         yield from known(loaded.about, ("derived_effects", index, "issue"), (derived.issue,), issues, "issue")
         yield from known(loaded.about, ("derived_effects", index, "measure"), (derived.measure,), measures, "measure")
+    families = loaded.about.families if loaded.about else {}
+    if loaded.about and loaded.about.families_source:
+        yield from sourced(loaded.about, (), Sourced(source=loaded.about.families_source), "families_source")
     for mark in loaded.safeguards + loaded.measures:
+        if mark.id in charter:
+            yield loaded.problem(
+                mark,
+                ("id",),
+                f"'{mark.id}' is a measure of Charter law, which every topic has from {CHARTER.name}; take it out, or "
+                "give it another id",
+            )
         if mark.protects:
             yield from known(mark, ("protects", "issue"), (mark.protects.issue,), issues, "issue")
 
     named: list[tuple[Any, ...]] = [loaded.sources, loaded.issues, loaded.clauses, loaded.facts, loaded.debates, loaded.bargains]  # fmt: skip
-    for group in (*named, loaded.delegations, loaded.safeguards + loaded.measures, loaded.tables):
+    for group in (*named, loaded.delegations, loaded.charter, loaded.safeguards + loaded.measures, loaded.tables):
         counted = Counter(entry.id for entry in group)
         for entry in group:
             if counted[entry.id] > 1:
@@ -420,6 +454,12 @@ def _cross_check(loaded: _Loaded) -> Iterator[Problem]:
         for index, rung in enumerate(clause.ladder):
             yield from known(clause, ("ladder", index, "measures"), rung.measures, measures, "measure")
         yield from known(clause, ("safeguards",), clause.safeguards, safeguards, "safeguard")
+        if clause.family is not None and loaded.about and clause.family not in families:
+            yield loaded.problem(
+                clause,
+                ("family",),
+                f"'{clause.family}' is no family of topic.yaml{did_you_mean(clause.family, set(families))}",
+            )
         yield from known(clause, ("territory",), clause.territory, delegations, "delegation")
         yield from known(clause, ("companions",), clause.companions, clauses, "clause")
         yield from known(clause, ("opposites",), clause.opposites, clauses, "clause")
@@ -464,7 +504,7 @@ def _check_expressions(loaded: _Loaded) -> Iterator[Problem]:
 
     if loaded.about:
         yield from compiles(loaded.about, "neutral_phrases", loaded.about.neutral_phrases)
-    for mark in loaded.safeguards + loaded.measures:
+    for mark in loaded.charter + loaded.safeguards + loaded.measures:
         yield from compiles(mark, "cues", mark.cues)
     for cue in loaded.cues:
         yield from compiles(cue, "positive", cue.positive)

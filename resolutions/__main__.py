@@ -16,7 +16,15 @@ from positions.yaml_entries import ContentError, did_you_mean
 from resolutions.check import as_json, check
 from resolutions.model import SYMBOLS, Draft, Kind, Report, Severity, Working
 from resolutions.wording import name_of
-from resolutions.workfile import MOST_CHARACTERS, UnreadableDraft, decode, delegation_ids, read_draft, read_working
+from resolutions.workfile import (
+    MOST_CHARACTERS,
+    UnreadableDraft,
+    decode,
+    delegation_ids,
+    read_draft,
+    read_working,
+    room_of,
+)
 
 
 class BadUsage(Exception):
@@ -40,10 +48,12 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("--json", action="store_true", help="print one JSON object")
     chosen = parser.parse_args(arguments)
     try:
-        draft, topic, council = _room(chosen)
+        draft, topic, council, notes = _room(chosen)
     except (BadUsage, UnreadableDraft, ContentError) as error:
         print(f"resolutions: {str(error).splitlines()[0] if str(error) else 'unreadable input'}", file=sys.stderr)
         return 2
+    for note in notes:
+        print(f"resolutions: {note}", file=sys.stderr)
     report = check(draft, topic, council)
     try:
         if chosen.command == "parse":
@@ -60,25 +70,25 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         print(f"resolutions: the answer cannot be written: {error.strerror}", file=sys.stderr)
         return 2
-    if chosen.command == "parse":
-        return 0
     return 1 if any(f.severity is Severity.ERROR for f in report.findings) else 0
 
 
-def _room(chosen: argparse.Namespace) -> tuple[Draft, Topic, Council]:
+def _room(chosen: argparse.Namespace) -> tuple[Draft, Topic, Council, tuple[str, ...]]:
+    """The draft and its room: a working file's own, but for what the options say."""
     text = _read(chosen.draft)
     saved = read_working(text)
     working = saved or Working()
-    topic = _topic(chosen.topic or working.topic or DEFAULT_TOPIC)
-    topic = topic.with_stances(working.added_stances)
-    if chosen.council or not working.members:
-        council = _council(chosen.council or working.council or topic.about.default_council, topic)
-    else:
-        council = _roster(working.members, topic)
-    draft = read_draft(text, topic) if saved is None else saved.draft
+    if chosen.topic:
+        working = working.model_copy(update={"topic": _topic(chosen.topic).id})
+    if chosen.council:
+        working = working.model_copy(update={"council": "", "members": ()})
+    room = room_of(working)
+    topic = room.topic
+    council = _council(chosen.council, topic) if chosen.council else room.council
+    draft = read_draft(text, topic) if saved is None else room.draft
     if chosen.sponsors is not None:
         draft = draft.model_copy(update={"sponsors": _delegations(_listed(chosen.sponsors), topic)})
-    return draft, topic, council
+    return draft, topic, council, room.notes
 
 
 def _read(name: str) -> str:
@@ -194,6 +204,7 @@ def _print_parse(draft: Draft, report: Report, topic: Topic, *, as_object: bool)
         moves = [f"{'+' if e.direction > 0 else '-'}{e.issue}" for e in checked.reading.effects]
         print(f"{checked.where} [{checked.reading.force}, {checked.reading.addressee}] {_short(checked.paragraph.text)}")
         print(f"    {', '.join(moves) or 'touches no issue'}")
+    print("\n".join(_findings(report)))
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ def _by_words(topic: Topic) -> dict[str, tuple[LibraryClause, int]]:
 
 def find_clause(text: str, topic: Topic) -> tuple[LibraryClause, int] | None:
     """The library clause and the rung whose words these are, if nobody has edited them."""
-    return _by_words(topic).get(same_words(text))
+    return _by_words(topic.base).get(same_words(text))
 
 
 @lru_cache(maxsize=2048)

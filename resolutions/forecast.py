@@ -128,7 +128,8 @@ def forecast(paragraphs: Sequence[Checked], council: Council, topic: Topic) -> F
     else:
         outcome = Outcome.OPEN
         undecided = votes.count(Vote.UNDECIDED)
-        line = f"Open: {_range(least, most)} in favour, {undecided} undecided, {needed} needed"
+        missing = needed - least
+        line = f"Open: {least} in favour, {missing} more needed from {undecided} undecided"
         if least >= needed and unsure_permanent:
             line = f"Open: {_range(least, most)} in favour, but {listed([names[m] for m in unsure_permanent])} could veto"
     sureness, because = _sureness(members, paragraphs)

@@ -149,7 +149,7 @@ def _conditions_on(issues: frozenset[Slug], topic: Topic) -> frozenset[Slug]:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _react_all(reading: Reading, preamble: frozenset[Slug], topic: Topic) -> tuple[tuple[str, Reaction], ...]:
     return tuple((d.id, react(d, reading, preamble, topic)) for d in topic.delegations)
 
@@ -266,12 +266,17 @@ def _change(stance: Stance, reading: Reading, topic: Topic, strength: int, cross
     carried = set(reading.safeguards) | set(reading.measures)
     in_the_way = [m for m in condition.unless if m in carried] if condition else []
     leave_out = list(dict.fromkeys(crossing + in_the_way))
-    if leave_out:
-        parts.append(f"Leave out: {_labels(leave_out, topic)}.")
+    by_the_verb = {derived.measure for derived in topic.about.derived_effects}
+    if any(m in by_the_verb for m in leave_out):
+        parts.append(f"Open with a verb that asks and does not decide, such as {_example_verbs('F3')}.")
+    said = [m for m in leave_out if m not in by_the_verb]
+    if said:
+        parts.append(f"Leave out: {_labels(said, topic)}.")
     if condition is not None:
         parts.append(f"It could live with it on this condition: {_lower(condition.text)}.")
         marks = [topic.mark_by_id[m] for m in condition.met_by if m in topic.mark_by_id]
-        wordings = [mark.wording for mark in marks if mark.wording]
+        # Words that meet a condition do nothing while something stands in its way.
+        wordings = [mark.wording for mark in marks if mark.wording] if not said else []
     force = None if leave_out and stance.red_line else _softest(strength, reading)
     if force is not None and stance.red_line is None:
         parts.append(f"Or soften the opening: {_example_verbs(force)}.")

@@ -250,6 +250,7 @@ _ADDRESSEES = tuple((name, re.compile(rf"\W*(?:{words})", re.IGNORECASE)) for na
 
 def read_text(text: str, part: Part, topic: Topic) -> Reading:
     """The reading of a text, from its words alone."""
+    topic = topic.base  # no stance matters here, and what is kept below is kept once for all rooms of a topic
     text = _SPACES.sub(lambda spaces: spaces[0][0], text[:_READS_AT_MOST])
     opening = find_opening(text, part) or find_opening(text, "operative" if part == "preambular" else "preambular")
     start = text.find(opening.words) + len(opening.words) if opening else 0

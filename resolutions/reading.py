@@ -21,7 +21,12 @@ def read(paragraph: Paragraph, part: Part, topic: Topic) -> Reading:
     A library clause in its own words carries its author's reading; anything else is read from its text. A user's
     correction goes over either.
     """
-    return _read(paragraph.text, part, paragraph.correction, topic)
+    reads = _read if len(paragraph.text) <= _KEPT_UP_TO else _read.__wrapped__
+    return reads(paragraph.text, part, paragraph.correction, topic.base)
+
+
+_KEPT_UP_TO = 10_000
+"""Characters of a paragraph up to which its reading is kept; longer ones would fill the memory, and are read anew."""
 
 
 @lru_cache(maxsize=4096)
@@ -40,7 +45,7 @@ def _corrected(reading: Reading, correction: Correction, topic: Topic) -> Readin
     """The reading with a user's correction; what of it the topic does not know is left out, as no stance is on that."""
     words = {(effect.issue, effect.direction): effect.evidence for effect in reading.effects}
     effects = tuple(
-        ReadEffect(issue=issue, direction=direction, evidence=words.get((issue, direction), "corrected by the user"))
+        ReadEffect(issue=issue, direction=direction, evidence=words.get((issue, direction), ""))
         for issue, direction in correction.effects
         if issue in topic.issue_by_id
     )

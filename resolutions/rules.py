@@ -228,17 +228,28 @@ def _force_without_basis(seen: Seen) -> Iterator[Found]:
         if checked.reading.force == "F7":
             yield Found(
                 checked.where,
-                f"{_cap(name_of(checked.where))} authorises force, and nothing invokes Chapter VII.",
+                f"{_cap(name_of(checked.where))} authorizes force, and nothing invokes Chapter VII.",
                 "End the preamble with “Acting under Chapter VII of the Charter of the United Nations,” after a determination.",
             )
+
+
+_LIFTS = re.compile(
+    r"\b(?:not|lift\w*|terminat\w*|end|ends|ending|suspend\w*|repeal\w*|revok\w*|discontinu\w*|withdraw\w*|remov\w*|exempt\w*)\s"
+    r"(?:(?!impos|freez|appl|establish)[^.;:\n]){0,60}?(?:asset freeze|travel ban|arms embargo|sanctions)",
+    re.IGNORECASE,
+)
+
+
+def _lifts(checked: Checked) -> bool:
+    """Whether a paragraph names sanctions to take them away, for which the Council needs no chapter."""
+    return bool(_LIFTS.search(checked.paragraph.text))
 
 
 def _sanctions_without_basis(seen: Seen) -> Iterator[Found]:
     if _invokes_chapter(seen):
         return
     for checked in seen.operative:
-        imposes = "council-sanctions" in checked.reading.measures and checked.reading.force == "F6"
-        if imposes and any(e.issue == "targeted-sanctions" and e.direction == 1 for e in checked.reading.effects):
+        if checked.reading.force == "F6" and "council-sanctions" in checked.reading.measures and not _lifts(checked):
             yield Found(
                 checked.where,
                 f"{_cap(name_of(checked.where))} imposes sanctions, and nothing invokes Chapter VII or Article 41.",
@@ -414,7 +425,7 @@ RULES: tuple[Rule, ...] = (
         code="LB01",
         name="Force without Chapter VII",
         severity=Severity.ERROR,
-        why="Every authorisation of force of the Council on record rests on Chapter VII.",
+        why="Every authorization of force of the Council on record rests on Chapter VII.",
         source="Charter, Article 42; resolutions 678 (1990), 794 (1992), 816 (1993)",
         bad=Example(text=_HEAD + "1. Authorizes Member States to take all necessary measures against drug cartels."),
         good=Example(

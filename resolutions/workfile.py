@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+import re
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from positions.topic import Topic
+from positions.council import Council, read_councils, roster
+from positions.model import Stance
+from positions.topic import DEFAULT_TOPIC, Topic, load_topic, topic_ids
 from resolutions.model import Draft, Working
 from resolutions.text import clean, parse_text
 
@@ -54,14 +57,21 @@ def read_working(text: str) -> Working | None:
     """The working file a text holds, or None if it is no JSON object.
 
     Raises:
-        UnreadableDraft: if it is JSON, and no working file of this version.
+        UnreadableDraft: if it is JSON, and no working file of this version; or begins as JSON and is none, as a file
+            does that was cut off.
     """
-    if not text.lstrip("\ufeff \n\t").startswith("{"):
+    text = text.lstrip("\ufeff \r\n\t")
+    if not text.startswith("{"):
         return None
     try:
-        content = json.loads(text.lstrip("\ufeff"))
-    except json.JSONDecodeError:
-        return None
+        content = json.loads(text)
+    except json.JSONDecodeError as error:
+        if not re.match(r'\{\s*"', text):
+            return None
+        raise UnreadableDraft(
+            f"this begins as a working file does, but is cut off or was changed (line {error.lineno}); "
+            "download it again from the workbench, or copy the paragraphs out of it as plain text"
+        ) from None
     except (RecursionError, ValueError):
         # Brackets nested without end, or a number of thousands of digits: JSON, and nobody's working file.
         raise UnreadableDraft(f"{_NO_WORKING_FILE}; download it again from the workbench") from None
@@ -110,6 +120,111 @@ def _not_too_many(draft: Draft) -> None:
         raise UnreadableDraft(
             f"the text falls into {len(draft.paragraphs):,} paragraphs; a draft of more than {MOST_PARAGRAPHS} is not read"
         )
+
+
+# -- the room a working file is for
+
+
+class Room(NamedTuple):
+    """What a working file says, as far as the content at hand knows it."""
+
+    draft: Draft
+    topic: Topic
+    """With the stances a chair added."""
+    council: Council
+    delegation: str | None
+    """Whom one represents: an id, `NOBODY`, or None where the file does not say."""
+    stances: dict[str, tuple[Stance, ...]]
+    """The chair's stances that hold, by delegation; at most one on an issue."""
+    notes: tuple[str, ...]
+    """What the file names and nobody here knows, and what was done about it, in sentences."""
+
+
+MOST_NOTES = 12
+
+NOBODY = "none"
+"""What a working file says where no delegation is represented, as for a chair."""
+
+
+def room_of(working: Working, topic: str = DEFAULT_TOPIC) -> Room:
+    """The room of a working file, the same for the pages and the command line. What it names and nobody here knows is
+    left out and noted, since the draft is worth more than its room.
+
+    Args:
+        topic: the topic where the file names none.
+
+    Raises:
+        UnreadableDraft: if it is about a topic that is not here, so that nothing could be said of it.
+        ContentError: if the topic's content is bad.
+    """
+    notes: list[str] = []
+    if working.topic and working.topic not in topic_ids():
+        raise UnreadableDraft(f"there is no topic {_shown(working.topic)}; there is {', '.join(topic_ids())}")
+    content = load_topic(working.topic or topic)
+    names = delegation_ids(content)
+    council = _council(working, content, names, notes)
+    delegation = working.delegation.strip().lower()
+    if delegation and delegation != NOBODY and delegation not in names:
+        notes.append(f"The working file is of a delegation that this topic does not know ({_shown(working.delegation)}).")
+    stances = _stances(working, content, names, notes)
+    return Room(
+        draft=working.draft,
+        topic=content.with_stances(stances),
+        council=council,
+        delegation=NOBODY if delegation == NOBODY else names.get(delegation),
+        stances=stances,
+        notes=(*notes[:MOST_NOTES], f"Of {len(notes) - MOST_NOTES} more it is the same.") if len(notes) > MOST_NOTES else tuple(notes),
+    )
+
+
+def _council(working: Working, topic: Topic, names: dict[str, str], notes: list[str]) -> Council:
+    councils = read_councils()
+    given = [names[m.strip().lower()] for m in working.members if m.strip().lower() in names]
+    unknown = [m for m in working.members if m.strip().lower() not in names]
+    if unknown:
+        notes.append(f"The working file seats members that this topic does not know, left out: {_shown(*unknown)}.")
+    members = tuple(dict.fromkeys(given))
+    if members:
+        if len(members) < len(given):
+            twice = [m for m in members if given.count(m) > 1]
+            notes.append(f"The working file gives members twice: {_shown(*twice)}. Each has one seat.")
+        return roster(members)
+    if working.council in councils:
+        return councils[working.council]
+    usual = councils[topic.about.default_council]
+    if working.members or working.council == "own":
+        notes.append(f"The working file's own council has no known member; {usual.name} sits instead.")
+    elif working.council:
+        notes.append(f"The working file names a council that is not here ({_shown(working.council)}); {usual.name} sits instead.")
+    return usual
+
+
+def _stances(working: Working, topic: Topic, names: dict[str, str], notes: list[str]) -> dict[str, tuple[Stance, ...]]:
+    held: dict[str, dict[str, Stance]] = {}
+    for name, stances in working.added_stances.items():
+        delegation = names.get(name.strip().lower())
+        if delegation is None:
+            notes.append(f"The working file adds stances of a delegation that this topic does not know, left out: {_shown(name)}.")
+            continue
+        on = held.setdefault(delegation, {})
+        for stance in stances:
+            if stance.issue not in topic.issue_by_id:
+                notes.append(f"The working file adds a stance of {delegation} on an issue that this topic does not have, left out: {_shown(stance.issue)}.")
+            elif on.pop(stance.issue, None) is not None:
+                notes.append(f"The working file adds more than one stance of {delegation} on {stance.issue}; the last one holds.")
+            if stance.issue in topic.issue_by_id:
+                on[stance.issue] = stance
+    return {delegation: tuple(on.values()) for delegation, on in held.items() if on}
+
+
+def _shown(*names: str) -> str:
+    """Names out of a file, quoted, on one line and not without end."""
+    words = ["".join(c if c.isprintable() else " " for c in name) for name in names[:8]]
+    more = f" and {len(names) - 8} more" if len(names) > 8 else ""
+    return ", ".join(f"'{word[:60]}…'" if len(word) > 60 else f"'{word}'" for word in words) + more
+
+
+# -- names and texts
 
 
 def delegation_ids(topic: Topic) -> dict[str, str]:

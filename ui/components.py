@@ -76,8 +76,11 @@ def editor(
     )
 
 
+# The second entry is the draft as it stood in the address when the first was stored. Where a reload brings that address
+# again, the browser's own copy is the same draft with its texts in full.
 _STORE_JS = """
 const NAME = "penholder-draft"
+const ADDRESS = "penholder-address"
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   if (window.penholderPage !== data.page) {
@@ -85,20 +88,28 @@ export default function (component) {
     if (window.penholderPage) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
     window.penholderPage = data.page
   }
+  // A session that is no longer new may be followed by one that is, when the server was started again.
+  if (data.mode !== "ask") parentElement.penholderAsked = false
   try {
-    // A session that is no longer new may be followed by one that is, when the server was started again.
-    if (data.mode !== "ask") parentElement.penholderAsked = false
     if (data.mode === "store") {
       window.localStorage.setItem(NAME, data.text)
+      window.localStorage.setItem(ADDRESS, data.address)
+      parentElement.penholderFull = false
     } else if (data.mode === "clear") {
       window.localStorage.removeItem(NAME)
+      window.localStorage.removeItem(ADDRESS)
     } else if (data.mode === "ask" && !parentElement.penholderAsked) {
       parentElement.penholderAsked = true
-      const found = window.localStorage.getItem(NAME)
-      if (found) setTriggerValue("found", found)
+      const text = window.localStorage.getItem(NAME)
+      if (text) setTriggerValue("found", { text, address: window.localStorage.getItem(ADDRESS) ?? "" })
     }
   } catch (error) {
-    // Storage is switched off in this browser; the address and the working file still carry the draft.
+    // The storage is full, or switched off in this browser. An older draft in it must not pass for this one.
+    try { window.localStorage.removeItem(ADDRESS) } catch (again) { /* switched off */ }
+    if (data.mode === "store" && !parentElement.penholderFull) {
+      parentElement.penholderFull = true
+      setTriggerValue("full", true)
+    }
   }
 }
 """
@@ -106,10 +117,20 @@ export default function (component) {
 _store = st.components.v2.component("penholder_store", html="<span hidden></span>\n", js=_STORE_JS)
 
 
-def browser_store(mode: str, text: str, page: str, on_found: Callable[[], None]) -> Any:
+def browser_store(
+    mode: str, text: str, address: str, page: str, *, on_found: Callable[[], None], on_full: Callable[[], None]
+) -> Any:
     """Keep a text in the browser's storage (`store`), drop it (`clear`), ask for what is there (`ask`), or `leave` it.
 
     Args:
+        address: the draft as it stands in the address, kept beside the text.
         page: the page that is open; another one is shown from its top.
+        on_found: called when something was there; `state.value_of("browser-store")` has it as `found`.
+        on_full: called when the text could not be stored.
     """
-    return _store(key="browser-store", data={"mode": mode, "text": text, "page": page}, on_found_change=on_found)
+    return _store(
+        key="browser-store",
+        data={"mode": mode, "text": text, "address": address, "page": page},
+        on_found_change=on_found,
+        on_full_change=on_full,
+    )

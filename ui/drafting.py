@@ -1,7 +1,9 @@
 """The draft of this session: changing it, undoing that, and keeping it over a reload.
 
 The draft lives in the session as JSON. It is also in the address (so that a reload or a link brings it back), in the
-browser's own storage, and in a working file one can download. Nothing of it is on the server once the tab is closed.
+browser's own storage as a working file, and in a working file one can download. The address names library clauses by
+their ids, which a later version of the library may not have; the other two hold every text in full. Nothing of it is on
+the server once the tab is closed.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
@@ -19,7 +22,7 @@ from positions.topic import Topic
 from resolutions.clauses import find_clause
 from resolutions.model import Correction, Draft, Paragraph, Part, Working
 from resolutions.text import clean
-from resolutions.workfile import MOST_PARAGRAPHS
+from resolutions.workfile import MOST_PARAGRAPHS, UnreadableDraft, read_working, room_of
 from ui import state
 
 MOST_IN_ADDRESS = 7000
@@ -27,6 +30,11 @@ MOST_IN_ADDRESS = 7000
 
 MOST_UNPACKED = 6_000_000
 MOST_UNDO = 60
+MOST_UNDO_CHARACTERS = 2_000_000
+"""Characters of all steps that can be undone; the last step is kept however long it is."""
+
+GONE = "[a library clause no longer there: "
+"""How the text begins that stands for a clause of an address which the library has no more."""
 
 _MISSHAPEN = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, ValidationError)
 """What reading JSON of another shape than ours, or of too great a depth, can raise."""
@@ -40,7 +48,7 @@ def draft() -> Draft:
     return _draft(state.kept("draft") or "")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def _draft(text: str) -> Draft:
     return Draft.model_validate_json(text) if text else Draft()
 
@@ -53,12 +61,22 @@ def save(new: Draft, *, typed: str = "") -> None:
         return
     undo = list(state.kept("undo") or [])
     if not (typed and typed == state.kept("typed")):
-        undo = [*undo[-MOST_UNDO + 1 :], old]
+        undo = _bounded([*undo, old])
     state.keep("undo", undo)
     state.keep("typed", typed)
     state.keep("draft", text)
     state.keep("touched", True)
     state.keep("linked", False)
+
+
+def _bounded(steps: list[str]) -> list[str]:
+    """The last steps, as many as are kept."""
+    characters = 0
+    for number, step in enumerate(reversed(steps)):
+        characters += len(step)
+        if number == MOST_UNDO or (number and characters > MOST_UNDO_CHARACTERS):
+            return steps[-number:]
+    return steps
 
 
 def can_undo() -> bool:
@@ -127,26 +145,41 @@ def working() -> Working:
         topic=state.topic_id(),
         council=state.council_id(),
         members=state.own_members() if state.council_id() == state.OWN else (),
-        delegation=state.delegation_id() or "",
+        delegation=state.delegation_id() or state.NOBODY,
         draft=draft(),
         added_stances=state.added_stances(),
     )
 
 
 def open_working(content: Working) -> None:
-    """Take over a working file: the room, the chair's stances, and the draft."""
-    if content.topic:
-        state.choose_topic(content.topic)
-    if content.members:
-        state.choose_council(state.OWN, content.members)
-    elif content.council:
-        state.choose_council(content.council)
-    if content.delegation:
-        state.choose_delegation(content.delegation)
-    for delegation, stances in content.added_stances.items():
+    """Take over a working file: the room, the chair's stances, and the draft. What nobody here knows is noted.
+
+    Raises:
+        UnreadableDraft: if it is about a topic that is not here; nothing is changed then.
+    """
+    _open(content)
+
+
+def _open(content: Working, said: Collection[str] = ()) -> None:
+    """Take over a working file, but for the parts of the room that the address `said`."""
+    if "topic" in said:
+        content = content.model_copy(update={"topic": state.topic_id()})
+    if "council" in said or "members" in said:
+        content = content.model_copy(update={"council": "", "members": ()})
+    if "delegation" in said:
+        content = content.model_copy(update={"delegation": ""})
+    room = room_of(content, state.topic_id())
+    state.choose_topic(room.topic.id)
+    if content.members or content.council:
+        state.choose_council(room.council.id, room.council.members)
+    if room.delegation:
+        state.choose_delegation(room.delegation)
+    for delegation, stances in room.stances.items():
         for stance in stances:
             state.add_stance(delegation, stance)
-    save(content.draft)
+    for note in room.notes:
+        _note(note)
+    save(room.draft)
     refresh_editor()
 
 
@@ -157,7 +190,30 @@ def working_file() -> str:
     return json.dumps({"penholder": content.penholder, **body}, ensure_ascii=False, indent=1)
 
 
-# -- packed into an address or the browser's storage
+# -- what the user is to know of the draft, until it is dismissed
+
+
+def notes() -> tuple[str, ...]:
+    """What became of a draft that was to be opened or kept, where it is not what one would expect."""
+    return tuple(state.kept("notes") or ())
+
+
+def dismiss_notes() -> None:
+    """Show these notes no longer."""
+    state.keep("notes", [])
+
+
+def _note(text: str) -> None:
+    if text not in notes():
+        state.keep("notes", [*notes(), text])
+
+
+def unreadable() -> str:
+    """What the browser's storage held, where it cannot be read; else empty."""
+    return str(state.kept("unreadable") or "")
+
+
+# -- packed into an address
 
 
 def pack(content: Draft, topic: Topic) -> str:
@@ -186,21 +242,22 @@ def pack(content: Draft, topic: Topic) -> str:
 def _packed(paragraph: Paragraph, topic: Topic) -> Any:
     known = find_clause(paragraph.text, topic)
     body: dict[str, Any] = {}
-    if known and known[0].ladder[known[1]].text == paragraph.text:
+    # By its id only what is certain to come back the same: the very text of the clause it came from.
+    if known and known[0].id == paragraph.clause and known[0].ladder[known[1]].text == paragraph.text:
         if not paragraph.correction:
             return [known[0].id, known[1]]
         body["k"] = [known[0].id, known[1]]
     else:
         body["x"] = paragraph.text
-    if paragraph.clause:
-        body["l"] = paragraph.clause
+        if paragraph.clause:
+            body["l"] = paragraph.clause
     if paragraph.correction:
         body["r"] = paragraph.correction.model_dump(mode="json", exclude_none=True)
     return body if len(body) > 1 or "k" in body else paragraph.text
 
 
 def unpack(packed: str, topic: Topic) -> Draft:
-    """The draft in a packed text.
+    """The draft in a packed text. In place of a clause that the library no longer has stands a text that says so.
 
     Raises:
         ValueError: if it is none.
@@ -240,17 +297,22 @@ def _unpacked(item: Any, paragraph: str, topic: Topic) -> Paragraph:
     if isinstance(item, str):
         return Paragraph(id=paragraph, text=clean(item))
     known = item if isinstance(item, list) else item.get("k")
-    if known:
-        clause = topic.clause_by_id[known[0]]
-        text, name = clause.ladder[int(known[1])].text, clause.id
-    else:
-        text, name = clean(item["x"]), item.get("l")
     body = item if isinstance(item, dict) else {}
+    if known:
+        named, rung = known
+        clause = topic.clause_by_id.get(named)
+        name = clause.id if clause else None
+        if clause and rung in range(len(clause.ladder)):
+            text = clause.ladder[int(rung)].text
+        else:
+            text = f"{GONE}{clean(named)[:60]}]"
+    else:
+        text, name = clean(item["x"]), body.get("l")
     correction = Correction.model_validate(body["r"]) if body.get("r") else None
-    return Paragraph(id=paragraph, text=text, clause=body.get("l") or name, correction=correction)
+    return Paragraph(id=paragraph, text=text, clause=name, correction=correction)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def _pack_cached(text: str, topic: Topic) -> str:
     return pack(_draft(text), topic)
 
@@ -265,23 +327,34 @@ def packed() -> str:
 
 def read_address() -> None:
     """Take over a draft from the address, if this session has none of its own."""
+    if state.kept("said") is None:
+        state.keep("said", [part for part in _ROOM if part in st.query_params])
     said = st.query_params.get("draft")
     if not said or said == state.kept("address-draft"):
         return
-    if state.kept("touched"):
-        state.keep("address-draft", said)
-        return
     state.keep("address-draft", said)
+    if state.kept("touched"):
+        return
     try:
         found = unpack(said, state.topic())
     except ValueError:
-        state.notice(
+        _note(
             "The draft in the address is cut off or damaged and was not opened. A working file, if you have one, still opens in the workbench."
         )
         return
+    gone = sum(p.text.startswith(GONE) for p in found.paragraphs)
+    if gone:
+        _note(_GONE_NOTE.format(gone, "is a library clause that is" if gone == 1 else "are library clauses that are"))
     save(found)
     state.keep("undo", [])
-    state.keep("linked", True)
+    state.keep("linked", said)
+
+
+_ROOM = ("topic", "council", "members", "delegation")
+_GONE_NOTE = (
+    "{} of the paragraphs in the address {} no longer there. The text of each says which; the others are as they were. "
+    "A working file, if there is one, has the words."
+)
 
 
 def write_address() -> None:
@@ -302,31 +375,63 @@ def fits_address() -> bool:
     return len(packed()) <= MOST_IN_ADDRESS
 
 
-def for_browser() -> tuple[str, str]:
-    """What the browser's own storage is to do: ask (nothing here yet), store, clear, or leave what it has.
+def for_browser() -> tuple[str, str, str]:
+    """What the browser's own storage is to do, with the text to store and the draft as the address has it: ask (nothing
+    of one's own here yet), store, clear, or leave what it has.
 
     A draft that a link brought takes the place of the browser's own once it is changed here, not by being looked at.
+    So does a new draft of what the browser kept and nobody can read.
     """
     if not state.kept("touched"):
-        return "ask", ""
+        return ("leave" if unreadable() else "ask"), "", ""
     if state.kept("linked"):
-        return "leave", ""
-    text = packed()
-    return ("store", text) if text else ("clear", "")
+        return "ask", "", ""
+    if draft() == Draft():
+        return "clear", "", ""
+    return "store", working().model_dump_json(), packed() if fits_address() else ""
 
 
 def on_found(component: Any) -> None:
-    """Take over what the browser's storage held, if this session has nothing of its own."""
-    stored = component.get("found") if component else None
-    if state.kept("touched") or not isinstance(stored, str):
+    """Take over the working file that the browser's storage held, if this session has nothing of its own.
+
+    Where the draft came by an address and is the browser's own, as after a reload, the browser's copy has more: the
+    texts in full, and the chair's stances.
+    """
+    found = component.get("found") if component else None
+    if not isinstance(found, dict) or not isinstance(found.get("text"), str):
         return
+    stored = found["text"]
+    link = state.kept("linked")
+    if state.kept("touched") and not (link and found.get("address") == link):
+        return
+    before = notes()
     try:
-        found = unpack(stored, state.topic())
-    except ValueError:
+        content = read_working(stored)
+        if content is None:
+            raise UnreadableDraft("it is no working file")
+        _open(content, state.kept("said") or ())
+    except UnreadableDraft as error:
+        state.keep("unreadable", stored.encode("utf-8", "replace").decode())
+        why = str(error).partition(";")[0]
+        _note(
+            f"This browser kept a draft that cannot be read: {why}. Nothing of it is lost: download it here. "
+            "It stays in the browser until you start a new draft."
+        )
         return
-    save(found)
+    if link:
+        # What was amiss with the address no longer is.
+        state.keep("notes", [note for note in notes() if note not in before])
     state.keep("undo", [])
-    state.keep("restored", True)
+    state.keep("linked", False)
+    state.keep("restored", not link)
+
+
+def on_full() -> None:
+    """Tell that the browser's storage did not take the draft."""
+    _note(
+        "This browser's storage is full or switched off, so the draft is not kept in it. "
+        "Download the working file in the workbench before you close this page."
+    )
 
 
 def is_restored() -> bool:

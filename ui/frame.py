@@ -109,6 +109,23 @@ with st.sidebar:
 for notice in state.notices():
     st.warning(look.plain(notice), icon=":material/link_off:")
 
+if drafting.notes():
+    with st.container(key="draft-notes"):
+        for note in drafting.notes():
+            st.warning(look.plain(note), icon=":material/warning:")
+        with st.container(horizontal=True):
+            kept = drafting.unreadable()
+            if kept:
+                st.download_button(
+                    "Download what this browser kept",
+                    data=kept,
+                    file_name="kept-draft.json",
+                    mime="application/json",
+                    icon=":material/download:",
+                    on_click="ignore",
+                )
+            st.button("Dismiss", on_click=drafting.dismiss_notes, key="dismiss-notes")
+
 if drafting.is_restored():
     st.toast("The draft this browser kept is open again.", icon=":material/restore:")
 
@@ -116,7 +133,11 @@ if drafting.is_restored():
 state.write_address()
 drafting.write_address()
 with st.sidebar:
-    mode, text = drafting.for_browser()
-    components.browser_store(mode, text, page.url_path, state.on_choice("browser-store", drafting.on_found))
+    components.browser_store(
+        *drafting.for_browser(),
+        page.url_path,
+        on_found=state.on_choice("browser-store", drafting.on_found),
+        on_full=drafting.on_full,
+    )
 
 page.run()

@@ -31,12 +31,13 @@ REACTIONS: dict[str, Sign] = {kind.value: Sign(symbol, kind.value) for kind, sym
 """A delegation to a clause, from the friendliest to the hardest."""
 
 VOTES: dict[str, Sign] = {
-    "in favour": Sign("＋", "in favour"),
-    "abstains": Sign("○", "abstains"),
+    "in favour": Sign("✓", "in favour"),
+    "abstains": Sign("–", "abstains"),
     "undecided": Sign("?", "undecided"),
-    "against": Sign("▲", "against"),
+    "against": Sign("✗", "against"),
     "veto": Sign("✕", "veto"),
 }
+"""A vote; other signs than those of reactions, which stand beside them."""
 
 POSITIONS: dict[int, Sign] = {
     2: Sign("+2", "strongly for"),
@@ -79,6 +80,11 @@ def mark(reaction: str, *, title: str = "") -> str:
         f'<span class="ph-mark r-{_class(reaction)}" role="img" aria-label="{sign.word}" '
         f'title="{escape(title or sign.word)}">{sign.symbol}</span>'
     )
+
+
+def legend() -> str:
+    """The scale of reactions, in one block."""
+    return f'<div class="ph-legend">{"".join(badge(reaction) for reaction in REACTIONS)}</div>'
 
 
 def _pill(kind: str, symbol: str, text: str, title: str) -> str:

@@ -31,7 +31,7 @@ from resolutions.reading import read
 from resolutions.wording import name_of
 from ui import look
 
-SEVERITIES = {Severity.ERROR: ("✕", "error"), Severity.WARNING: ("▲", "warning"), Severity.INFO: ("·", "note")}
+SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
 @lru_cache(maxsize=32)
@@ -52,7 +52,7 @@ def vote_line(forecast: Forecast) -> str:
     return (
         f'<div class="ph-vote o-{forecast.outcome.value.replace(" ", "-")}" role="status">'
         f'<b class="ph-outcome">{escape(forecast.line)}</b><span class="ph-counts">{counts}</span>'
-        f'<span class="ph-sure" title="{escape(forecast.sure_because)}">sureness: {forecast.sureness}</span></div>'
+        f'<span class="ph-sure" title="{escape(forecast.sure_because)}">confidence: {forecast.sureness}</span></div>'
     )
 
 
@@ -179,7 +179,7 @@ def reading_lines(reading: Reading, topic: Topic) -> str:
         + (
             '<span class="ph-sub">(follows from its force)</span>'
             if e.derived
-            else f"{look.quoted('“' + e.evidence + '”')}"
+            else look.quoted(f"“{e.evidence}”" if e.evidence else "as you say")
         )
         + "</li>"
         for e in reading.effects
@@ -202,12 +202,12 @@ def findings(found: Iterable[Finding]) -> str:
     """Findings, most serious first, each with its place, its reason a click away, and what would put it right."""
     rows = []
     for finding in found:
-        symbol, word = SEVERITIES[finding.severity]
+        word = SEVERITIES[finding.severity]
         place = name_of(finding.where)
         shown = "" if place in finding.message.lower() else f'<span class="where">{escape(place[0].upper() + place[1:])}</span> '
         fix = f"<p><b>What to do</b> {escape(finding.fix)}</p>" if finding.fix else ""
         rows.append(
-            f'<details class="ph-finding s-{finding.severity.value}"><summary><span class="sev"><span aria-hidden="true">{symbol}</span> {word}</span> '
+            f'<details class="ph-finding s-{finding.severity.value}"><summary><span class="sev">{word}</span> '
             f"{shown}{escape(finding.message)}</summary>"
             f'<div class="why">{fix}<p class="ph-sub">{escape(finding.why)} <code>{finding.code}</code></p></div></details>'
         )

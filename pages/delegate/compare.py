@@ -212,7 +212,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     whom = st.segmented_control(
         "Delegations",
         ["Permanent five", "Council", "All", "Custom"],
-        default="All",
+        default="Council",
         required=True,
         key="compare-whom",
         persist_state="session",
@@ -264,9 +264,31 @@ if view == "Positions":
         persist_state="session",
         label_visibility="collapsed",
     )
-    issues = [issue for issue in topic.issues if not shown or issue.id in shown]
+    table = compare.position_table(topic, delegations, stated_only=stated_only)
+    division = compare.division_table(table)
+    order = st.segmented_control(
+        "Order of issues",
+        ["As listed", "Most divided first", "Most spoken on first"],
+        default="As listed",
+        required=True,
+        key="compare-order",
+        persist_state="session",
+    )
+    if order == "Most divided first":
+        division = division.sort_values(["spread", "spoken"], ascending=False, kind="stable")
+    elif order == "Most spoken on first":
+        division = division.sort_values("spoken", ascending=False, kind="stable")
+    issues = [topic.issue_by_id[i] for i in division.index if not shown or i in shown]
     look.show(heat_map(topic, issues, delegations, stated_only=stated_only, you=you.id if you else None))
     look.show(heat_legend())
+    st.download_button(
+        "Positions as a table (CSV)",
+        data=table.join(division).rename(index=titles).to_csv(index_label="issue").encode("utf-8-sig"),
+        file_name="positions.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
     silent = [
         topic.delegation_by_id[m].name
         for m in council.members

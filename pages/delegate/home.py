@@ -94,6 +94,6 @@ look.show(
         f"{sum(d.documented for d in topic.delegations)} delegations, all from {len(topic.sources)} documents. "
         f"{stated} are stated by a document, {len(stances) - stated} inferred with the step shown; where no document "
         "speaks, the app says silent and does not guess. These are positions for a simulation, not statements by "
-        "governments. Nothing you type leaves this machine."
+        "governments. No account, no tracking: what you draft stays between this app and your browser."
     )
 )

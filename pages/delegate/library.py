@@ -8,7 +8,9 @@ from html import escape
 import streamlit as st
 
 from positions.model import LibraryClause
+from positions.search import find_clauses
 from resolutions.model import Kind
+from resolutions.wording import name_of
 from ui import drafting, look, reactions, state
 
 A_PAGE = 12
@@ -22,24 +24,18 @@ SORTS = {
     "welcome": "Most welcome first",
     "safe": "Fewest red lines first",
 }
+VETOES = {
+    "any": "Any reaction",
+    "red": "No red line",
+    "object": "None objects",
+}
 SIDES = {
     "any": "Any reaction",
     "supports": "It supports",
     "lives": "It can live with",
     "resists": "It resists",
 }
-FAMILIES = {
-    "A1": "A1 Institutional modernization",
-    "A2": "A2 Policing",
-    "A3": "A3 Planning for effects",
-    "A4": "A4 Preventing collusion",
-    "A5": "A5 Prisons",
-    "B": "B Livelihoods",
-    "C": "C Weapons",
-    "D1": "D1 Community dialogue",
-    "D2": "D2 State negotiation",
-    "E": "E Drug control",
-}
+FAMILIES = {one: f"{one} {title}" for one, title in topic.about.families.items()}
 
 
 def rung_of(clause: LibraryClause) -> int:
@@ -51,13 +47,16 @@ def rung_of(clause: LibraryClause) -> int:
 def add(clause: LibraryClause, rung: int) -> None:
     """Add a clause at a rung to the draft."""
     drafting.add(clause.part, clause.ladder[rung].text, clause.id)
-    st.toast(f"Added: {clause.title}", icon=":material/check:")
+    draft = drafting.draft()
+    placed = next(n for n, p in enumerate(getattr(draft, clause.part), start=1) if p.id == drafting.opened())
+    st.toast(f"Added as {name_of(f'{clause.part[:1]}p{placed}')}", icon=":material/check:")
 
 
-def words_of(clause: LibraryClause) -> str:
-    """What a search looks through."""
-    issues = " ".join(topic.issue_by_id[e.issue].title for e in clause.effects)
-    return " ".join((clause.title, clause.id, clause.kind, issues, *(rung.text for rung in clause.ladder))).lower()
+def fits_vetoes(clause: LibraryClause, wanted: str) -> bool:
+    """Whether the council's permanent members react to a clause as the filter asks."""
+    hard = {"any": (), "red": (Kind.RED_LINE,), "object": (Kind.RED_LINE, Kind.OBJECTS)}[wanted]
+    found = reactions.clause_reactions(clause, clause.default, topic)
+    return not any(found[m].kind in hard for m in council.members if topic.delegation_by_id[m].permanent)
 
 
 def fits_side(clause: LibraryClause, side: str) -> bool:
@@ -89,24 +88,16 @@ look.show(
 )
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    search = st.text_input("Search", placeholder="guns, consent, prison, launder …", key="library-search", width=260)
+    search = st.text_input("Search", placeholder="guns, consent, prison, launder …", key="library-search", width=230)
     issue = st.selectbox(
         "Issue",
         ["", *topic.issue_by_id],
         format_func=lambda i: topic.issue_by_id[i].title if i else "All issues",
         key="library-issue",
-        width=250,
-    )
-    way = st.selectbox(
-        "Towards",
-        [0, 1, -1],
-        format_func=lambda d: {0: "Either pole", 1: "＋ the positive pole", -1: "− the negative pole"}[d],
-        key="library-way",
-        disabled=not issue,
-        width=190,
+        width=200,
     )
     part = st.selectbox(
-        "Part", ["", "operative", "preambular"], format_func=lambda p: p.capitalize() or "Both parts", key="library-part", width=150
+        "Part", ["", "operative", "preambular"], format_func=lambda p: p.capitalize() or "Both parts", key="library-part", width=130
     )
     side = st.selectbox(
         own.name if own else "Delegation",
@@ -114,32 +105,47 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         format_func=lambda s: SIDES[s],
         key="library-side",
         disabled=own is None,
+        width=150,
+    )
+    vetoes = st.selectbox(
+        "Permanent members",
+        list(VETOES),
+        format_func=lambda v: VETOES[v],
+        key="library-vetoes",
         width=180,
     )
 with st.expander("More filters and order"), st.container(horizontal=True, vertical_alignment="bottom"):
+    way = st.selectbox(
+        "For or against",
+        [0, 1, -1],
+        format_func=lambda d: {0: "Both", 1: "＋ for the issue's idea", -1: "− against it"}[d],
+        key="library-way",
+        disabled=not issue,
+        width=190,
+    )
     family = st.selectbox(
         "Recommendation family",
         ["", *FAMILIES],
         format_func=lambda f: FAMILIES.get(f, "All"),
         key="library-family",
         width=250,
-        help="The families of recommendations in the Crisis Group report of 2025.",
+        disabled=not FAMILIES,
+        help=f"The families into which the sources sort recommendations ({topic.about.families_source}).",
     )
     kind = st.selectbox(
         "Type of measure", ["", *sorted({c.kind for c in topic.clauses})], format_func=lambda k: k.capitalize() or "All", key="library-kind", width=200
     )
     order = st.selectbox("Order", list(SORTS), format_func=lambda s: SORTS[s], key="library-order", width=220)
 
-needles = search.lower().split()
 found = [
     clause
-    for clause in topic.clauses
+    for clause in find_clauses(topic, search)
     if (not part or clause.part == part)
     and (not issue or any(e.issue == issue and way in (0, e.direction) for e in clause.effects))
     and (not family or clause.family == family)
     and (not kind or clause.kind == kind)
-    and all(needle in words_of(clause) for needle in needles)
     and fits_side(clause, side)
+    and fits_vetoes(clause, vetoes)
 ]
 if order == "welcome":
     found.sort(key=lambda c: welcome(c)[1])
@@ -170,7 +176,7 @@ for clause in found[(page - 1) * A_PAGE : page * A_PAGE]:
     rung = rung_of(clause)
     reacted = reactions.clause_reactions(clause, rung, topic)
     with st.container(key=f"clause-{clause.id}"):
-        family_label = f'<span class="ph-sub">{FAMILIES[clause.family]}</span>' if clause.family else ""
+        family_label = f'<span class="ph-sub">{escape(FAMILIES[clause.family])}</span>' if clause.family else ""
         look.show(
             f'<h2 class="ph-clause">{escape(clause.title)} {look.force(clause.ladder[rung].force)} '
             f'<span class="ph-sub">{clause.part}, {escape(clause.kind)}</span> {family_label}</h2>'

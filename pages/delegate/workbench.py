@@ -10,7 +10,7 @@ import streamlit as st
 
 from resolutions.check import worst
 from resolutions.clauses import find_clause
-from resolutions.model import Correction, Draft, Part
+from resolutions.model import Checked, Correction, Draft, Part
 from resolutions.text import clean, write_text
 from resolutions.wording import name_of
 from resolutions.workfile import UnreadableDraft, decode, official_names, read_draft, read_working
@@ -118,16 +118,15 @@ def choose_sponsors(chosen: list[str]) -> None:
     drafting.save(now.model_copy(update={"sponsors": (*(chosen or ()), *others)}))
 
 
-def correct(paragraph: str, mark: str) -> None:
-    """Keep a correction of what was understood with its paragraph: what the widgets hold now, not what they held."""
+def correct(paragraph: str) -> None:
+    """Keep a correction of what was understood with its paragraph: what the widgets hold now."""
     correction = Correction.model_validate(
         {
             "effects": tuple(
-                (issue, state.value_of(f"way-{paragraph}-{issue}-{mark}") or 1)
-                for issue in state.value_of(f"issues-{paragraph}-{mark}") or ()
+                (issue, state.value_of(f"way-{paragraph}-{issue}") or 1) for issue in state.value_of(f"issues-{paragraph}") or ()
             ),
-            "force": state.value_of(f"force-{paragraph}-{mark}"),
-            "safeguards": tuple(state.value_of(f"safe-{paragraph}-{mark}") or ()),
+            "force": state.value_of(f"force-{paragraph}"),
+            "safeguards": tuple(state.value_of(f"safe-{paragraph}") or ()),
         }
     )
     drafting.save(drafting.draft().with_changed(paragraph, correction=correction))
@@ -141,6 +140,52 @@ def uncorrect(paragraph: str) -> None:
 def start_empty() -> None:
     """Put an empty draft in place of the present one."""
     drafting.save(Draft())
+
+
+WAYS: tuple[int, ...] = (1, -1)
+
+
+def way_words(issue: str, way: int) -> str:
+    """The pole of an issue that a direction leads to, in words."""
+    return ("＋ " if way > 0 else "− ") + look.pole(topic.issue_by_id[issue], way)
+
+
+def correction_form(checked: Checked) -> None:
+    """What the program understood, to change; each change is kept at once and shown as the user's."""
+    paragraph, reading = checked.paragraph.id, checked.reading
+    effects = {e.issue: e.direction for e in reading.effects if not e.derived and e.issue in topic.issue_by_id}
+    keep = partial(correct, paragraph)
+    st.multiselect(
+        "What it is about",
+        list(topic.issue_by_id),
+        format_func=lambda i: topic.issue_by_id[i].title,
+        key=state.show_in(f"issues-{paragraph}", list(effects)),
+        on_change=keep,
+    )
+    for issue, direction in effects.items():
+        st.radio(
+            topic.issue_by_id[issue].title,
+            WAYS,
+            format_func=partial(way_words, issue),
+            key=state.show_in(f"way-{paragraph}-{issue}", direction),
+            on_change=keep,
+        )
+    st.select_slider(
+        "Strength of the verb",
+        list(look.FORCE_WORDS),
+        format_func=lambda f: f"{f} {look.FORCE_WORDS[f]}",
+        key=state.show_in(f"force-{paragraph}", reading.force),
+        on_change=keep,
+    )
+    st.multiselect(
+        "Safeguards it carries",
+        [m.id for m in topic.safeguards],
+        format_func=lambda s: topic.mark_by_id[s].label,
+        key=state.show_in(f"safe-{paragraph}", [s for s in reading.safeguards if s in topic.mark_by_id]),
+        on_change=keep,
+    )
+    if checked.paragraph.correction:
+        st.button("Back to the program's reading", on_click=uncorrect, args=(paragraph,))
 
 
 draft = drafting.draft()
@@ -198,7 +243,7 @@ if not drafting.fits_address():
         icon=":material/save:",
     )
 
-outline, middle, seats = st.columns([0.21, 0.44, 0.35], gap="medium")
+outline, middle, seats = st.columns([0.23, 0.44, 0.33], gap="medium")
 by_id = {checked.paragraph.id: checked for checked in report.paragraphs}
 current = by_id.get(opened or "")
 
@@ -224,8 +269,8 @@ with outline:
         on_change=state.on_choice("outline", drafting.open_paragraph),
     )
     with st.container(horizontal=True, gap="small"):
-        st.button("Operative", icon=":material/add:", on_click=write_own, args=("operative",), help="Write an operative paragraph of your own")
-        st.button("Preambular", icon=":material/add:", on_click=write_own, args=("preambular",), help="Write a preambular paragraph of your own")
+        st.button("Write operative", icon=":material/add:", on_click=write_own, args=("operative",), help="Write an operative paragraph of your own")
+        st.button("Write preambular", icon=":material/add:", on_click=write_own, args=("preambular",), help="Write a preambular paragraph of your own")
         if st.button("Library", icon=":material/library_books:", help="Add a clause from the library"):
             st.switch_page("../pages/delegate/library.py", query_params=state.address())
     members = list(council.members)
@@ -279,49 +324,10 @@ with middle:
         mine = [f for f in report.findings if f.where == current.where]
         if mine:
             look.show(reactions.findings(mine))
-        look.show('<h3 class="ph-h">What was understood</h3>' + reactions.reading_lines(current.reading, topic))
+        if current.paragraph.text.strip():
+            look.show('<h3 class="ph-h">What was understood</h3>' + reactions.reading_lines(current.reading, topic))
         with st.expander("Correct this reading"):
-            reading = current.reading
-            mark = str(hash(reading) % 10**8)
-            effects = {e.issue: e.direction for e in reading.effects if not e.derived}
-            chosen = st.multiselect(
-                "Issues it moves",
-                list(topic.issue_by_id),
-                default=[i for i in effects if i in topic.issue_by_id],
-                format_func=lambda i: topic.issue_by_id[i].title,
-                key=f"issues-{current.paragraph.id}-{mark}",
-            )
-            for issue in chosen:
-                found = topic.issue_by_id[issue]
-                st.radio(
-                    found.title,
-                    [1, -1],
-                    index=0 if effects.get(issue, 1) > 0 else 1,
-                    format_func=lambda d, f=found: ("＋ " if d > 0 else "− ") + look.pole(f, d),
-                    key=f"way-{current.paragraph.id}-{issue}-{mark}",
-                )
-            st.select_slider(
-                "Force",
-                list(look.FORCE_WORDS),
-                value=reading.force,
-                format_func=lambda f: f"{f} {look.FORCE_WORDS[f]}",
-                key=f"force-{current.paragraph.id}-{mark}",
-            )
-            st.multiselect(
-                "Safeguards it carries",
-                [m.id for m in topic.safeguards],
-                default=[s for s in reading.safeguards if s in topic.mark_by_id],
-                format_func=lambda s: topic.mark_by_id[s].label,
-                key=f"safe-{current.paragraph.id}-{mark}",
-            )
-            with st.container(horizontal=True):
-                st.button("Keep this reading", on_click=correct, args=(current.paragraph.id, mark), type="primary")
-                if current.paragraph.correction:
-                    st.button("Back to the program's reading", on_click=uncorrect, args=(current.paragraph.id,))
-    look.show('<h2 class="ph-h">The draft</h2>' + reactions.paper(report, council.members, opened, topic))
-    others = [f for f in report.findings if current is None or f.where != current.where]
-    if others:
-        look.show(f'<h2 class="ph-h">Elsewhere in the draft</h2>{reactions.findings(others)}')
+            correction_form(current)
 
 with seats:
     where = name_of(current.where) if current else ""
@@ -330,3 +336,13 @@ with seats:
         "Open a member to see why.</p>" + reactions.council_table(current, report, topic, council, own)
     )
     look.show(f'<p class="ph-sub">{escape(report.forecast.sure_because)}</p>')
+
+signs, sheet, notes = st.columns([0.23, 0.44, 0.33], gap="medium")
+with signs:
+    look.show('<h2 class="ph-h">Signs</h2>' + look.legend() + '<p class="ph-sub">Beside each paragraph: the hardest reaction in the council.</p>')
+with sheet:
+    look.show('<h2 class="ph-h">The draft</h2>' + reactions.paper(report, council.members, opened, topic))
+with notes:
+    others = [f for f in report.findings if current is None or f.where != current.where]
+    if others:
+        look.show(f'<h2 class="ph-h">Elsewhere in the draft</h2>{reactions.findings(others)}')

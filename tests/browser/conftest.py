@@ -38,6 +38,11 @@ class Visit:
             self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
 
 
+def complaints(log: Path) -> str:
+    """What the app wrote to its error stream."""
+    return log.read_text(encoding="utf-8", errors="replace")
+
+
 @pytest.fixture(scope="session")
 def app_address(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the app, started as the README says on a free port and ended after the tests."""
@@ -45,7 +50,7 @@ def app_address(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = tmp_path_factory.mktemp("app") / "stderr.txt"
-    with log.open("w") as errors:
+    with log.open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
             + ["--server.headless", "true", "--server.fileWatcherType", "none"],
@@ -54,17 +59,19 @@ def app_address(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
+            encoding="utf-8",
+            errors="replace",
         )
         try:
             assert process.stdout is not None
             # It says its address once it listens; the pipe ends where it could not start.
             if not any("URL:" in line for line in process.stdout):
-                pytest.fail(f"the app did not start:\n{log.read_text()}")
+                pytest.fail(f"the app did not start:\n{complaints(log)}")
             yield f"http://localhost:{port}"
         finally:
             process.terminate()
             process.communicate()
-    assert "Traceback" not in log.read_text(), log.read_text()
+    assert "Traceback" not in complaints(log), complaints(log)
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def test_nobody_chosen_is_told(open_page: Any, text_of: Any) -> None:
 
 
 def test_the_permanent_five_come_first_in_the_heat_map(open_page: Any) -> None:
-    app = open_page("compare", council="2026", delegation="france")
+    app = open_page("compare", council="simulation", delegation="france")
     table = next(str(e.proto.body) for e in app.get("html") if "ph-heat" in str(e.proto.body) and "<table" in str(e.proto.body))
     order = [table.index(f"<span>{name}</span>") for name in ("China", "France", "Russia", "United Kingdom", "United States")]
     assert max(order) < table.index("<span>Mexico</span>")

@@ -83,7 +83,7 @@ def test_a_paragraph_is_written_moved_and_removed_and_each_step_is_undone(open_p
     assert [p.text for p in kept(app).operative] == ["Urges two;", "Urges one;"]
     press(app, "Remove")
     assert [p.text for p in kept(app).operative] == ["Urges one;"]
-    press(app, "Operative")
+    press(app, "Write operative")
     assert [p.text for p in kept(app).operative] == ["Urges one;", ""]
     is_sound(app)
     for before in (["Urges one;"], ["Urges two;", "Urges one;"], ["Urges one;", "Urges two;"]):
@@ -111,9 +111,11 @@ def test_a_softer_rung_takes_the_place_of_the_text(open_page: Any, is_sound: Any
 def test_a_reading_is_corrected_and_given_back(open_page: Any, is_sound: Any, text_of: Any) -> None:
     app = open_page("workbench", of(WORDS))
     assert "read from the text" in text_of(app)
-    press(app, "Keep this reading")
+    app.multiselect(key="issues-p1").set_value(["demand-health"]).run()
     is_sound(app)
-    assert kept(app).operative[0].correction is not None
+    correction = kept(app).operative[0].correction
+    assert correction is not None
+    assert correction.effects == (("demand-health", 1),)
     assert "as you corrected it" in text_of(app)
     press(app, "Back to the program's reading")
     is_sound(app)

@@ -146,3 +146,12 @@ def test_blocs_do_not_depend_on_the_order_given() -> None:
     content = topic(*members)
     forward, backward = compare.blocs(content, members), compare.blocs(content, members[::-1])
     assert {frozenset(b.members) for b in forward.blocs} == {frozenset(b.members) for b in backward.blocs}
+
+
+def test_division_counts_sides_and_measures_how_far_apart_they_are() -> None:
+    import pandas
+
+    table = pandas.DataFrame({"a": [2.0, 1.0], "b": [-2.0, 1.0], "c": [None, 1.0]}, index=["torn", "agreed"])
+    division = compare.division_table(table)
+    assert division.loc["torn"].to_dict() == {"spoken": 2, "towards": 1, "against": 1, "mean": 0.0, "spread": 2.0}
+    assert division.loc["agreed"].to_dict() == {"spoken": 3, "towards": 3, "against": 0, "mean": 1.0, "spread": 0.0}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from positions import search
-from positions.model import Delegation, Fact, Note, Source, Term
-from positions.topic import About, Topic
+from positions.model import Delegation, Fact, LibraryClause, Note, Source, Term
+from positions.topic import About, Topic, load_topic
 
 
 @pytest.fixture
@@ -81,7 +82,11 @@ def test_a_query_without_words_finds_nothing(topic: Topic, query: str) -> None:
 
 def test_the_answer_is_bounded(topic: Topic) -> None:
     assert len(search.search(topic, "c g f m r", limit=1).hits) <= 1
-    assert search.search(topic, "a " * 5000) is not None
+    assert search.search(topic, "cocaine " * 5000) == search.search(topic, "cocaine").model_copy(
+        update={"query": "cocaine " * 5000}
+    )
+    many = search.search(topic, " ".join(f"cocain{n}" for n in range(5000)))
+    assert len(many.read_as) + len(many.unknown) <= 12, "words after the twelfth are not looked for"
 
 
 def test_spans_mark_the_words_found() -> None:
@@ -93,3 +98,64 @@ def test_spans_mark_the_words_found() -> None:
 def test_silent_delegations_have_nothing_to_find(topic: Topic) -> None:
     assert all(hit.id != "latvia" for hit in search.entries(topic))
     assert {hit.kind for hit in search.entries(topic)} <= set(search.KINDS)
+
+
+def test_a_plural_finds_the_singular_and_both_are_marked(topic: Topic) -> None:
+    assert [hit.id for hit in search.search(topic, "markets").hits] == ["F001"]
+    assert [hit.id for hit in search.search(topic, "container").hits] == ["F002"]
+    assert [hit.id for hit in search.search(topic, "opioids").hits] == ["Fentanyl"]
+    assert search.spans("A gun, two guns, a country and a bus.", ("guns", "countries", "bus")) == (
+        (2, 5), (11, 15), (19, 26), (33, 36),
+    )  # fmt: skip
+
+
+# -- the topic that ships
+
+
+@pytest.fixture(scope="module")
+def cartels() -> Topic:
+    return load_topic("drug-cartels")
+
+
+SOUGHT = {
+    "guns": ("stop-and-trace-illegal-guns", "arms-trafficking"),
+    "money laundering": ("unodc-help-against-laundering", "illicit-finance"),
+    "prison": ("retake-prisons-cut-phones", "institutions-anticorruption"),
+    "tariffs": ("no-unilateral-coercion", "multilateral-primacy"),
+    "drones": ("no-authorization-of-force", "external-force"),
+    "rehab": ("consumer-demand-cut", "demand-health"),
+}
+"""What people type, a clause they should find among the first, and the issue."""
+
+
+@pytest.mark.parametrize("query", SOUGHT)
+def test_everyday_words_find_the_clauses_and_the_issue(cartels: Topic, query: str) -> None:
+    clause, issue = SOUGHT[query]
+    found = search.find_clauses(cartels, query)
+    assert clause in [one.id for one in found[:5]]
+    hits = search.search(cartels, query).hits
+    assert issue in [hit.id for hit in hits if hit.kind == "issue"][:1]
+    assert [hit.kind for hit in hits].index("issue") < 40
+
+
+@pytest.mark.parametrize("query", SOUGHT)
+def test_clauses_with_the_words_come_before_those_that_only_their_issue_leads_to(cartels: Topic, query: str) -> None:
+    stems = [word.removesuffix("s") for word in query.split()]
+
+    def has(clause: LibraryClause) -> bool:
+        text = " ".join((clause.title, clause.id, clause.kind, *(rung.text for rung in clause.ladder))).lower()
+        return all(re.search(rf"\b{stem}", text) for stem in stems)
+
+    shown = [has(clause) for clause in search.find_clauses(cartels, query)]
+    assert shown == sorted(shown, reverse=True)
+    assert any(shown)
+
+
+def test_a_library_without_a_query_is_whole_and_in_order(cartels: Topic) -> None:
+    assert search.find_clauses(cartels, " … ") == cartels.clauses
+    assert search.find_clauses(cartels, "zzzqqq") == ()
+
+
+def test_every_issue_of_the_topic_has_everyday_words(cartels: Topic) -> None:
+    for issue in cartels.issues:
+        assert 6 <= len(set(issue.keywords)) == len(issue.keywords) <= 14, issue.id

@@ -6,15 +6,16 @@ which the fault must be reported.
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from positions.model import Basis, Stance
-from positions.topic import DEFAULT_TOPIC, check_topic, load_topic, locators_of, read_topic, topic_ids
-from positions.yaml_entries import ContentError
+from positions.model import Basis, Mark, Stance
+from positions.topic import CHARTER, DEFAULT_TOPIC, check_topic, load_topic, locators_of, read_topic, topic_ids
+from positions.yaml_entries import ContentError, read_entries
 
 MINIMAL = Path(__file__).resolve().parent.parent / "data" / "topics" / "minimal"
 
@@ -184,9 +185,57 @@ CASES = {
     ),
     "a derived effect of an unknown measure": Case(
         "topic.yaml",
-        "    measure: binding-measure\n",
-        "    measure: binding # HERE\n",
-        "'binding' is no measure of this topic; did you mean 'binding-measure'?",
+        "    measure: binding-council-measure\n",
+        "    measure: binding-councils-measure # HERE\n",
+        "'binding-councils-measure' is no measure of this topic; did you mean 'binding-council-measure'?",
+    ),
+    "a measure of Charter law given again": Case(
+        "measures.yaml",
+        "- id: patrol\n",
+        "- id: chapter-vii # HERE\n  label: Chapter VII\n  meaning: Another\n- id: patrol\n",
+        "'chapter-vii' is a measure of Charter law, which every topic has from charter.yaml; take it out, or give it "
+        "another id",
+    ),
+    "a safeguard under the id of a measure of Charter law": Case(
+        "safeguards.yaml",
+        "- id: by-agreement\n",
+        "- id: council-sanctions # HERE\n  label: Sanctions\n  meaning: Another\n- id: by-agreement\n",
+        "'council-sanctions' is a measure of Charter law, which every topic has from charter.yaml; take it out, or give "
+        "it another id",
+    ),
+    "an unknown family of a clause": Case(
+        "clauses/sea.yaml",
+        "  family: A\n",
+        "  family: B # HERE\n",
+        "'B' is no family of topic.yaml",
+    ),
+    "families from an unknown document": Case(
+        "topic.yaml",
+        "families_source: 100 p2-4\n",
+        "families_source: 200 p2-4 # HERE\n",
+        "'200' is no document of sources.yaml (100)",
+    ),
+    "families whose source gives no place": Case(
+        "topic.yaml",
+        "families_source: 100 p2-4\n",
+        'families_source: "100" # HERE\n',
+        "minimal: '100' gives no place in its document; write '003 China ¶1; 002 p2 fn3'",
+    ),
+    "families without a source": Case(
+        "topic.yaml",
+        "id: minimal\ntitle: Fishing in the northern sea\nagenda_item: Fishing in the northern sea\n"
+        "summary: Two neighbours, one sea, and boats that each takes for its own.\ndefault_council: \"2026\"\n"
+        "families:\n  A: Rules for boats\nfamilies_source: 100 p2-4\n",
+        "id: minimal # HERE\ntitle: Fishing in the northern sea\nagenda_item: Fishing in the northern sea\n"
+        "summary: Two neighbours, one sea, and boats that each takes for its own.\ndefault_council: \"2026\"\n"
+        "families:\n  A: Rules for boats\n",
+        "minimal: 'families' needs 'families_source': where the sources group recommendations so",
+    ),
+    "an empty keyword": Case(
+        "issues.yaml",
+        "  keywords: [ships, vessels, list]\n",
+        '  keywords: [ships, ""] # HERE\n',
+        "boat-register: 'keywords.1' is '': string should have at least 1 character",
     ),
     "an unknown council": Case(
         "topic.yaml",
@@ -366,6 +415,39 @@ def test_the_same_added_stances_make_one_topic() -> None:
     stance = Stance(issue="open-waters", position=1, basis=Basis.STATED, paraphrase="It is for it.", source="Chair's note 1")
     assert topic.with_stances({"latvia": (stance,)}) is topic.with_stances({"latvia": (stance.model_copy(),), "denmark": ()})
     assert topic.with_stances({"latvia": (stance,)}) is not topic.with_stances({"denmark": (stance,)})
+
+
+def test_a_topic_with_added_stances_knows_the_one_without() -> None:
+    topic = read_topic(MINIMAL)
+    stance = Stance(issue="open-waters", position=1, basis=Basis.STATED, paraphrase="It is for it.", source="Chair's note 1")
+    once = topic.with_stances({"latvia": (stance,)})
+    twice = once.with_stances({"denmark": (stance,)})
+    assert topic.base is once.base is twice.base is topic
+    assert twice.delegation_by_id["latvia"].stance_on("open-waters") == stance
+
+
+def test_every_topic_has_the_measures_of_charter_law_before_its_own() -> None:
+    charter = read_entries(CHARTER, Mark)
+    assert {"article-39-finding", "chapter-vii", "council-authorised-force", "council-sanctions"} <= {m.id for m in charter}
+    for topic in (read_topic(MINIMAL), *map(load_topic, topic_ids())):
+        assert topic.measures[: len(charter)] == charter
+        assert all(re.search(r"\bArticles?\b", mark.meaning) for mark in charter)
+    own = read_entries(MINIMAL / "measures.yaml", Mark)
+    assert read_topic(MINIMAL).measures == charter + own
+
+
+def test_the_words_of_charter_law_are_of_no_topic() -> None:
+    said = CHARTER.read_text(encoding="utf-8").lower()
+    for word in ("cartel", "drug", "traffick", "gang", "coca", "mexic"):
+        assert word not in said
+
+
+def test_a_fault_of_the_charter_file_is_found_at_its_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "charter.yaml"
+    path.write_text(CHARTER.read_text(encoding="utf-8").replace("    - breach of", "    - (breach of"), encoding="utf-8")
+    monkeypatch.setattr("positions.topic.CHARTER", path)
+    line = next(n for n, row in enumerate(path.read_text().splitlines(), 1) if "(breach of" in row)
+    assert [(p.file, p.line) for p in check_topic(MINIMAL)] == [(str(path), line)]
 
 
 def test_a_topic_is_read_once() -> None:

@@ -216,7 +216,7 @@ def test_eight_and_eight_is_short_and_undecided_ones_keep_it_open(topic: Topic, 
     assert (short.outcome, short.in_favour) == (Outcome.SHORT, (8, 8))
     undecided = outcome(topic, council, ("supports", (*P5, *elected[:3])), ("reserved", elected[4:]))
     assert (undecided.outcome, undecided.in_favour) == (Outcome.OPEN, (8, 9))
-    assert undecided.line == "Open: 8 to 9 in favour, 1 undecided, 9 needed"
+    assert undecided.line == "Open: 8 in favour, 1 more needed from 1 undecided"
 
 
 def test_an_undecided_permanent_member_keeps_it_open(topic: Topic, council: Council) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from positions.council import Council
-from positions.topic import Topic
+from positions.topic import Topic, read_topic
 from resolutions.check import check
-from resolutions.model import Draft, Finding, Severity
+from resolutions.forecast import is_heavy
+from resolutions.model import Draft, Finding, Kind, Severity
+from resolutions.reader import read_text
 from resolutions.rules import LONG, RULES, Example, Rule
 from resolutions.workfile import read_draft
 
@@ -226,6 +229,87 @@ def test_force_needs_a_determination_and_then_chapter_vii(
 def test_only_a_decision_imposes_sanctions(topic: Topic, council: Council, verb: str) -> None:
     text = operative(f"{verb} impose an asset freeze and a travel ban on named traffickers")
     assert ("LB02" in codes(findings(topic, council, text))) is verb.startswith("Decides")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Decides that all States shall impose an arms embargo", True),
+        ("Decides to end impunity and to impose an asset freeze", True),
+        ("Decides to lift the arms embargo", False),
+        ("Decides not to impose a travel ban", False),
+        ("Decides to terminate with immediate effect the asset freeze", False),
+    ],
+)
+def test_sanctions_that_are_lifted_need_no_basis(topic: Topic, council: Council, text: str, expected: bool) -> None:
+    assert ("LB02" in codes(findings(topic, council, operative(text)))) is expected
+
+
+# -- law in any topic: the small one, which has nothing of cartels
+
+
+SMALL = Path(__file__).resolve().parents[1] / "data" / "topics" / "minimal"
+BASIS = (
+    "Determining that the quarrel over the northern sea constitutes a threat to international peace and security,\n\n"
+    f"{CHAPTER}\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "code"),
+    [
+        ("Authorizes Member States to take all necessary measures to keep the northern sea open;", "LB01"),
+        ("Decides that all States shall impose an asset freeze on those who sink boats;", "LB02"),
+    ],
+)
+def test_charter_law_holds_in_every_topic(council: Council, paragraph: str, code: str) -> None:
+    small = read_topic(SMALL)
+    bare = codes(findings(small, council, f"{HEAD}1. {paragraph}"))
+    assert {c for c in bare if c.startswith("LB")} == {code}
+    founded = codes(findings(small, council, f"{HEAD}{BASIS}1. {paragraph}"))
+    assert not {c for c in founded if c.startswith("LB")}
+
+
+def test_a_determination_heavy_in_one_topic_is_heavy_in_every_topic(council: Council) -> None:
+    report = check(read_draft(HEAD + BASIS + "1. Invites States to fish.", read_topic(SMALL)), read_topic(SMALL), council)
+    assert [is_heavy(paragraph) for paragraph in report.paragraphs] == [True, False, False]
+
+
+SOFTLY = (
+    "Recommends that Member States take all necessary measures against cartels, at the request of the State concerned",
+    "Invites Member States to take all necessary means against the groups",
+    "Invites Member States to take all necessary means against groups operating at sea",
+    "Calls upon States to use armed force against the gangs",
+    "Urges States to carry out air strikes against laboratories",
+    "Recommends air strikes on laboratories",
+)
+NO_FORCE = (
+    "Affirms that nothing in this resolution authorizes the use of force",
+    "Emphasizes that nothing in this resolution calls upon States to use force",
+    "Calls upon all States to take all necessary measures to prevent money laundering",
+    "Urges States to take all necessary measures against money laundering",
+    "Urges States to take all necessary measures against trafficking in firearms",
+    "Calls upon States not to use force against civilians",
+    "Urges States to refrain from the use of force",
+    "Calls upon States to end air strikes on vessels",
+    "Calls upon States to use force only as a last resort",
+    "Requests States to report on air strikes and on the use of force",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [*((text, True) for text in SOFTLY), *((text, False) for text in NO_FORCE)]
+)
+def test_a_council_that_asks_for_force_backs_it(topic: Topic, text: str, expected: bool) -> None:
+    for one in (topic, read_topic(SMALL)):
+        assert ("council-authorised-force" in read_text(text + ";", "operative", one).measures) is expected
+
+
+def test_china_does_not_accept_force_that_the_council_merely_recommends(topic: Topic, council: Council) -> None:
+    draft = read_draft(operative(SOFTLY[0]), topic)
+    reaction = check(draft, topic, council).paragraphs[0].reactions["china"]
+    assert (reaction.kind, reaction.issue) == (Kind.OBJECTS, "external-force")
+    assert "The verb is soft" in reaction.because
 
 
 def test_a_determination_in_an_operative_paragraph_will_do(topic: Topic, council: Council) -> None:

@@ -18,12 +18,14 @@ from resolutions.workfile import (
     MOST_CHARACTERS,
     MOST_LINES,
     MOST_PARAGRAPHS,
+    NOBODY,
     UnreadableDraft,
     decode,
     delegation_ids,
     official_names,
     read_draft,
     read_working,
+    room_of,
 )
 
 TEXT = "The Security Council,\n\nRecalling “its” resolution – née,\n\n1. Urges States."
@@ -126,6 +128,81 @@ def test_paragraphs_with_one_id_are_told_apart_again() -> None:
     read = read_working(content)
     assert read is not None
     assert [(p.id, p.text) for p in read.draft.paragraphs] == [("p1", "x"), ("p2", "y"), ("p3", "y")]
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_working_file_that_was_cut_off_is_refused_with_advice(indent: int | None) -> None:
+    whole = working().model_dump_json(indent=indent)
+    assert read_working(whole) == working()
+    for end in (len(whole) - 1, len(whole) // 2, 20):
+        with pytest.raises(UnreadableDraft, match="cut off or was changed .* download it again") as refused:
+            read_working(whole[:end])
+        assert "\n" not in str(refused.value)
+    with pytest.raises(UnreadableDraft, match="cut off or was changed"):
+        read_working(whole + " and more")
+
+
+# -- the room of a working file
+
+
+def stance(issue: str, position: int) -> Stance:
+    return Stance(issue=issue, position=position, basis=Basis.STATED, paraphrase="It has a view.", source="the room", added_by="chair")
+
+
+def test_the_room_of_a_working_file_is_what_it_says() -> None:
+    room = room_of(working())
+    assert (room.draft, room.topic.id, room.council.id, room.council.members) == (working().draft, "drug-cartels", "own", ("china", "france"))
+    assert (room.delegation, room.stances, room.notes) == ("china", working().added_stances, ())
+    assert working().added_stances["denmark"][0] in room.topic.delegation_by_id["denmark"].stances
+
+
+def test_a_working_file_that_says_nothing_has_the_usual_room(topic: Topic) -> None:
+    room = room_of(Working())
+    assert (room.topic, room.council.id, room.delegation, room.notes) == (topic, topic.about.default_council, None, ())
+    assert room_of(Working(delegation=NOBODY)).delegation == NOBODY
+    assert room_of(Working(delegation="France", council="2027")).delegation == "france"
+
+
+@pytest.mark.parametrize(
+    ("changes", "council", "hints"),
+    [
+        ({"council": "1999"}, "2026", ["a council that is not here ('1999'); Security Council 2026 sits instead"]),
+        ({"council": "own", "members": ("china", "atlantis")}, "own", ["left out: 'atlantis'"]),
+        ({"council": "own", "members": ("atlantis", "mu")}, "2026", ["left out: 'atlantis', 'mu'", "has no known member"]),
+        ({"council": "own"}, "2026", ["has no known member"]),
+        ({"council": "2027", "members": ("atlantis",)}, "2027", ["left out: 'atlantis'"]),
+        ({"members": ("China", "france", "china")}, "own", ["twice: 'china'"]),
+        ({"delegation": "atlantis\n\x1b[31m"}, "2026", ["does not know ('atlantis  [31m')"]),
+        ({"added_stances": {"atlantis": (stance("illicit-finance", 1),)}}, "2026", ["does not know, left out: 'atlantis'"]),
+        ({"added_stances": {"china": (stance("no-such-issue", 1),)}}, "2026", ["does not have, left out: 'no-such-issue'"]),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
+)
+def test_what_nobody_here_knows_is_left_out_and_noted(changes: dict[str, Any], council: str, hints: list[str]) -> None:
+    room = room_of(Working(**changes))
+    assert room.council.id == council
+    assert len(room.notes) == len(hints)
+    for note, hint in zip(room.notes, hints, strict=True):
+        assert hint in note and note.isprintable()
+    assert (room.delegation, room.stances) == (None, {})
+
+
+def test_a_working_file_of_another_topic_is_refused() -> None:
+    with pytest.raises(UnreadableDraft, match="there is no topic '../../etc'; there is drug-cartels"):
+        room_of(Working(topic="../../etc"))
+
+
+def test_of_two_stances_on_one_issue_the_last_holds() -> None:
+    first, other, last = stance("illicit-finance", 1), stance("host-state-consent", 1), stance("illicit-finance", -2)
+    room = room_of(Working(added_stances={"china": (first, other, last), "France": (first,)}))
+    assert room.stances == {"china": (other, last), "france": (first,)}
+    assert [s for s in room.topic.delegation_by_id["china"].stances if s.current and s.issue == "illicit-finance"] == [last]
+    assert ["more than one stance of china on illicit-finance" in note for note in room.notes] == [True]
+
+
+def test_a_thousand_unknown_names_are_few_notes() -> None:
+    many = {f"nobody{n}": (stance("illicit-finance", 1),) for n in range(1000)}
+    assert len(room_of(Working(added_stances=many, members=tuple(many))).notes) < 20
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,10 @@ from streamlit.testing.v1 import AppTest
 from positions.topic import load_topic
 from resolutions.model import Correction, Draft, Paragraph
 from resolutions.text import clean
-from ui import drafting
+from resolutions.workfile import NOBODY
+from ui import drafting, state
+
+FRAME = Path(__file__).resolve().parents[2] / "ui" / "frame.py"
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +87,25 @@ def test_forty_library_clauses_and_forty_of_ones_own_fit_an_address(topic: Any) 
     assert len(drafting.pack(own, topic)) < drafting.MOST_IN_ADDRESS
 
 
+def test_a_text_that_two_clauses_might_have_is_kept_in_full(topic: Any) -> None:
+    clause, other = topic.clauses[:2]
+    for name in (other.id, None):
+        draft = Draft(operative=(Paragraph(id="p1", text=clause.ladder[0].text, clause=name),))
+        assert drafting.unpack(drafting.pack(draft, topic), topic) == draft
+
+
+@pytest.mark.parametrize("rung", ["99", "-1", "Infinity", "null", '"0"', "[0]"])
+def test_a_clause_or_rung_that_is_gone_leaves_a_mark_and_the_rest_of_the_draft(rung: str, topic: Any) -> None:
+    clause = topic.clauses[0]
+    content = f'{{"o":["Urges one;",["{clause.id}",{rung}],{{"k":["no-such-clause",{rung}],"r":{{"effects":[]}}}},"Urges two;"]}}'
+    found = drafting.unpack(packed(content.encode()), topic)
+    assert [p.text for p in found.operative] == [
+        "Urges one;", f"[a library clause no longer there: {clause.id}]", "[a library clause no longer there: no-such-clause]", "Urges two;",
+    ]  # fmt: skip
+    assert [p.clause for p in found.operative] == [None, clause.id, None, None], "of a clause that is there a rung can be chosen"
+    assert found.operative[2].correction == Correction(effects=())
+
+
 # -- hostile
 
 NO_DRAFT = {
@@ -105,9 +128,7 @@ NO_DRAFT = {
     "an empty object": packed({"o": [{}]}),
     "no paragraph": packed({"o": [None]}),
     "a number for a text": packed({"o": [{"x": 5}]}),
-    "an unknown clause": packed({"o": [["no-such-clause", 0]]}),
-    "no such rung": packed({"o": [[load_topic().clauses[0].id, 99]]}),
-    "an endless rung": packed(f'{{"o":[["{load_topic().clauses[0].id}",Infinity]]}}'.encode()),
+    "three for a pair": packed({"o": [["a", 0, 0]]}),
     "a rung of many digits": packed(f'{{"o":[["{load_topic().clauses[0].id}",{"9" * 6000}]]}}'.encode()),
     "a list for an id": packed({"o": [[["x"], 0]]}),
     "a bad id": packed({"o": [{"x": "Urges", "l": "../../etc/passwd"}]}),
@@ -187,6 +208,20 @@ assert len(drafting.draft().operative) == 20
 """)
 
 
+def test_the_steps_kept_are_bounded_in_characters_and_the_last_is_kept() -> None:
+    in_session("""
+long = "x" * (drafting.MOST_UNDO_CHARACTERS // 4)
+for n in range(8):
+    drafting.save(drafting.draft().model_copy(update={"topic": f"{long}{n}"}))
+assert sum(map(len, state.kept("undo"))) <= drafting.MOST_UNDO_CHARACTERS and len(state.kept("undo")) == 3
+drafting.save(drafting.draft().model_copy(update={"topic": long * 6}))
+drafting.save(drafting.draft().model_copy(update={"topic": "short"}))
+assert len(state.kept("undo")) == 1
+drafting.undo()
+assert drafting.draft().topic == long * 6
+""")
+
+
 def test_nothing_changed_is_no_step() -> None:
     in_session("""
 drafting.add("operative", "Urges one;")
@@ -217,12 +252,15 @@ assert drafting.opened() == "p1"
 
 def test_the_browser_is_asked_then_given_the_draft_and_cleared_with_it() -> None:
     in_session("""
-assert drafting.for_browser() == ("ask", "")
-drafting.add("operative", "Urges one;")
-mode, text = drafting.for_browser()
-assert mode == "store" and drafting.unpack(text, state.topic()).operative[0].text == "Urges one;"
+from resolutions.workfile import read_working
+assert drafting.for_browser() == ("ask", "", "")
+clause = state.topic().clauses[0]
+drafting.add(clause.part, clause.ladder[0].text, clause.id)
+mode, text, address = drafting.for_browser()
+assert mode == "store" and read_working(text) == drafting.working() and clause.ladder[0].text in text
+assert drafting.unpack(address, state.topic()).paragraphs[0].clause == clause.id
 drafting.undo()
-assert drafting.for_browser() == ("clear", "")
+assert drafting.for_browser() == ("clear", "", "")
 """)
 
 
@@ -232,7 +270,10 @@ from resolutions.model import Draft, Paragraph
 st.query_params["draft"] = drafting.pack(Draft(operative=(Paragraph(id="p1", text="Urges one;"),)), state.topic())
 drafting.read_address()
 assert drafting.draft().operative[0].text == "Urges one;" and not drafting.can_undo()
-assert drafting.for_browser() == ("leave", "")
+assert drafting.for_browser() == ("ask", "", "")
+drafting.on_found({"found": {"text": '{"penholder": 1}', "address": "another"}})
+drafting.on_found({"found": {"text": '{"penholder": 1}'}})
+assert drafting.draft().operative[0].text == "Urges one;" and drafting.for_browser()[0] == "ask"
 drafting.add("operative", "Urges two;")
 assert drafting.for_browser()[0] == "store"
 """)
@@ -241,10 +282,11 @@ assert drafting.for_browser()[0] == "store"
 def test_what_the_browser_kept_is_opened_once_and_never_over_a_draft() -> None:
     in_session("""
 from resolutions.model import Draft, Paragraph
-stored = drafting.pack(Draft(operative=(Paragraph(id="p1", text="Urges one;"),)), state.topic())
-for junk in (None, {}, {"found": None}, {"found": 5}, {"found": "garbage"}):
+from resolutions.model import Working
+stored = {"text": Working(draft=Draft(operative=(Paragraph(id="p1", text="Urges one;"),))).model_dump_json(), "address": ""}
+for junk in (None, {}, {"found": None}, {"found": 5}, {"found": "garbage"}, {"found": {"text": 5}}):
     drafting.on_found(junk)
-    assert drafting.draft().is_empty
+    assert drafting.draft().is_empty and not drafting.notes()
 drafting.on_found({"found": stored})
 assert drafting.draft().operative[0].text == "Urges one;"
 assert drafting.is_restored() and not drafting.is_restored()
@@ -256,13 +298,134 @@ assert len(drafting.draft().operative) == 2
 
 def test_a_damaged_address_is_told_and_cleaned() -> None:
     in_session("""
-st.session_state["notices"] = []
 st.query_params["draft"] = "garbage"
 drafting.read_address()
-assert "damaged" in state.notices()[0]
+assert "damaged" in drafting.notes()[0]
 drafting.write_address()
 assert "draft" not in st.query_params
+drafting.dismiss_notes()
+assert not drafting.notes()
 """)
+
+
+ROOM = """
+from positions.model import Basis, Stance
+from resolutions.model import Draft, Paragraph, Working
+mine = Stance(issue="illicit-finance", position=-2, basis=Basis.STATED, paraphrase="It minds.", source="the room", added_by="chair")
+kept = Working(topic="drug-cartels", council="2027", delegation="france", added_stances={"france": (mine,)},
+               draft=Draft(operative=(Paragraph(id="p7", text="Urges one;"),)))
+"""
+
+
+def test_the_room_and_the_chairs_stances_come_back_with_the_draft() -> None:
+    in_session(ROOM + """
+drafting.read_address()
+drafting.on_found({"found": {"text": kept.model_dump_json(), "address": ""}})
+assert drafting.working() == kept
+assert drafting.is_restored() and not drafting.notes() and not drafting.can_undo()
+""")
+
+
+def test_a_chair_comes_back_as_a_chair() -> None:
+    in_session("""
+state.choose_delegation(None)
+drafting.add("operative", "Urges one;")
+text = drafting.working_file()
+state.choose_delegation("france")
+drafting.save(type(drafting.draft())())
+from resolutions.workfile import read_working
+drafting.open_working(read_working(text))
+assert state.delegation_id() is None
+""")
+
+
+def test_what_the_address_says_of_the_room_goes_before_what_the_browser_kept() -> None:
+    in_session(ROOM + """
+st.query_params["council"] = "simulation"
+state.read_address()
+drafting.read_address()
+state.write_address()
+drafting.on_found({"found": {"text": kept.model_dump_json(), "address": ""}})
+assert (state.council_id(), state.delegation_id()) == ("simulation", "france")
+assert drafting.draft() == kept.draft
+""")
+
+
+def test_after_a_reload_the_browsers_copy_has_the_words_of_a_clause_that_is_gone() -> None:
+    in_session(ROOM + """
+import base64, json, zlib
+said = base64.urlsafe_b64encode(zlib.compress(json.dumps({"o": [["gone-clause", 0]]}).encode())).decode()
+st.query_params["draft"] = said
+drafting.read_address()
+assert "no longer there" in drafting.notes()[0]
+assert drafting.draft().operative[0].text == "[a library clause no longer there: gone-clause]"
+drafting.on_found({"found": {"text": kept.model_dump_json(), "address": said}})
+assert drafting.draft() == kept.draft and not drafting.notes()
+assert drafting.for_browser()[0] == "store" and not drafting.is_restored()
+assert state.added_stances() == kept.added_stances
+""")
+
+
+def test_what_cannot_be_read_stays_in_the_browser_until_a_new_draft_and_can_be_downloaded() -> None:
+    in_session("""
+for text in ('{"penholder": 1, "draft": {"operati', '{"penholder": 1, "topic": "gone"}', '{"penholder": 2}', "garbage", "{" * 5000):
+    drafting.dismiss_notes()
+    drafting.on_found({"found": {"text": text, "address": ""}})
+    assert drafting.draft().is_empty and drafting.unreadable() == text
+    assert "cannot be read" in drafting.notes()[0]
+    assert drafting.for_browser() == ("leave", "", "")
+drafting.add("operative", "Urges one;")
+assert drafting.for_browser()[0] == "store"
+""")
+
+
+def test_a_full_storage_is_told_once() -> None:
+    in_session("""
+drafting.on_full()
+drafting.on_full()
+assert len(drafting.notes()) == 1 and "working file" in drafting.notes()[0]
+""")
+
+
+def test_the_page_shows_what_was_kept_and_cannot_be_read() -> None:
+    app = AppTest.from_file(str(FRAME), default_timeout=20)
+    app.session_state["kept-unreadable"] = "{"
+    app.session_state["kept-notes"] = ["This browser kept a draft that cannot be read."]
+    app.run()
+    assert not app.exception
+    assert "cannot be read" in app.warning[0].value
+    assert app.get("download_button")
+    app.button(key="dismiss-notes").click().run()
+    assert not app.warning and not app.exception
+
+
+def test_a_working_file_with_an_unknown_room_is_opened_with_notes() -> None:
+    in_session(ROOM + """
+state.choose_council("2027")
+drafting.open_working(kept.model_copy(update={"council": "1999", "delegation": "atlantis"}))
+assert drafting.draft() == kept.draft
+assert (state.council_id(), state.delegation_id()) == ("2026", "china")
+assert len(drafting.notes()) == 2 and "1999" in drafting.notes()[0] and "atlantis" in drafting.notes()[1]
+""")
+
+
+def test_a_working_file_of_a_topic_that_is_not_here_changes_nothing() -> None:
+    in_session(ROOM + """
+from resolutions.workfile import UnreadableDraft
+drafting.add("operative", "Urges two;")
+before = drafting.working()
+try:
+    drafting.open_working(kept.model_copy(update={"topic": "gone"}))
+except UnreadableDraft as error:
+    assert "no topic 'gone'" in str(error)
+else:
+    raise AssertionError("it was opened")
+assert drafting.working() == before
+""")
+
+
+def test_the_page_and_the_working_file_say_nobody_alike() -> None:
+    assert state.NOBODY == NOBODY
 
 
 def test_a_working_file_comes_back_as_it_was() -> None:
