@@ -273,10 +273,10 @@ def _change(stance: Stance, reading: Reading, topic: Topic, strength: int, cross
     if said:
         parts.append(f"Leave out: {_labels(said, topic)}.")
     if condition is not None:
-        parts.append(f"It could live with it on this condition: {_lower(condition.text)}.")
+        lead = "Then it could live with it" if leave_out else "It could live with it"
+        parts.append(f"{lead} on this condition: {_lower(condition.text)}.")
         marks = [topic.mark_by_id[m] for m in condition.met_by if m in topic.mark_by_id]
-        # Words that meet a condition do nothing while something stands in its way.
-        wordings = [mark.wording for mark in marks if mark.wording] if not said else []
+        wordings = [mark.wording for mark in marks if mark.wording]
     force = None if leave_out and stance.red_line else _softest(strength, reading)
     if force is not None and stance.red_line is None:
         parts.append(f"Or soften the opening: {_example_verbs(force)}.")

@@ -68,7 +68,7 @@ SCREENS = (
     Screen("About", "delegate/method.py", "Method", "rule", "method", "How reactions and forecasts are reached."),
 )
 
-st.set_page_config(page_title="Penholder", page_icon=str(ROOT / "ui" / "static" / "icon.png"), layout="wide")
+st.set_page_config(page_title="Penholder", page_icon=str(ROOT / "ui" / "static" / "icon.png"), layout="wide", initial_sidebar_state=248)
 look.show(look.style_sheet())
 
 pages = {

@@ -98,6 +98,7 @@ def _why(reaction: Reaction, topic: Topic) -> str:
         wordings = "".join(f"<li>{look.quoted(w)}</li>" for w in reaction.would_change.wordings)
         parts.append(f"<p><b>What would change it</b> {escape(reaction.would_change.text)}</p>")
         if wordings:
+            parts.append('<p class="ph-sub">Words that meet the condition:</p>')
             parts.append(f'<ul class="ph-list">{wordings}</ul>')
     others = [f"{escape(topic.issue_by_id[i].title)}: {escape(k.value)}" for i, k in reaction.others if i in topic.issue_by_id]
     if others:
@@ -190,7 +191,8 @@ def reading_lines(reading: Reading, topic: Topic) -> str:
     opening = f"“{escape(reading.opening)}”" if reading.opening else "no known opening"
     marks = [topic.mark_by_id[m] for m in (*reading.safeguards, *reading.measures) if m in topic.mark_by_id]
     labels = ", ".join(escape(m.label) for m in marks)
-    facts = f"{opening} {look.force(reading.force)} addressed to {escape(reading.addressee.replace('-', ' '))}"
+    to = "" if reading.addressee == "nobody" else f", addressed to {escape(reading.addressee.replace('-', ' '))}"
+    facts = f"{opening} {look.force(reading.force)}{to}"
     extra = f'<p class="ph-sub"><b>Carries</b> {labels}</p>' if labels else ""
     return f'<div class="ph-reading"><p class="ph-sub">{by}: {facts}</p><ul class="ph-list bare">{"".join(rows)}</ul>{extra}</div>'
 
