@@ -31,6 +31,7 @@ check: $(VENV)/.dev-installed ## Lints, checks types and checks every content fi
 
 benchmark: $(VENV)/.dev-installed ## Measures the check of a draft, the loading of the content, a run of the workbench
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.reader --update docs/method.md
 
 clean: ## Removes the environment and what tools left behind
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

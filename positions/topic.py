@@ -103,6 +103,8 @@ class Topic(BaseModel):
     debates: tuple[Debate, ...]
     bargains: tuple[Bargain, ...]
     gaps: tuple[Gap, ...]
+    reader: Path | None = None
+    """The weights of the learned reader (`reader.npz`), where the topic has them."""
     _base: Topic | None = PrivateAttr(default=None)
 
     @property
@@ -321,6 +323,7 @@ class _Loaded:
             debates=self.debates,
             bargains=self.bargains,
             gaps=self.gaps,
+            reader=path if (path := self.folder / "reader.npz").is_file() else None,
         )
 
 

@@ -1,11 +1,11 @@
-"""The first reader: what a paragraph means, from its words.
+"""The reader: what a paragraph means, from its words.
 
-It goes by cues. Every issue of a topic has expressions for either pole; one that stands under a negation, or under a
-verb that condemns, is turned round; one inside the words of a safeguard counts only where nothing else was found. The
-words that library authors gave for an effect are cues as well, so that an edited clause keeps its meaning. It knows
-nothing of any topic, is honest about what it found (every effect comes with its words), and misses what is said in
-words nobody listed. `python -m benchmarks.reader` says how often it is right. `resolutions.reading.read` is the only
-place that calls it, so that a better one can take its place.
+Force, addressee, safeguards, measures and territory are found by expressions and by the opening verb. Issues and
+directions come from the topic's trained model (`resolutions.learned`) where it has one, and else from its cues: every
+issue has expressions for either pole; one that stands under a negation, or under a verb that condemns, is turned round;
+one inside the words of a safeguard counts only where nothing else was found. The reader knows nothing of any topic, and
+every effect comes with its words. `python -m benchmarks.reader` says how often it is right. `resolutions.reading.read`
+is the only place that calls it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from positions.model import Addressee, Direction, Force
 from positions.topic import Topic
+from resolutions.learned import Weights, weights_of
 from resolutions.model import Part, ReadEffect, Reading, stronger
 from resolutions.phrases import find_opening
 
@@ -60,6 +61,7 @@ class _Find(NamedTuple):
     start: int
     end: int
     weak: bool
+    fixed: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -258,6 +260,7 @@ def read_text(text: str, part: Part, topic: Topic) -> Reading:
     force, heat = (opening.force, opening.heat) if opening else ("F0", 0)
     force = _force(text, body, force, opening.phrase if opening else "")
     masked = _Masked(text, topic, start, condemned=heat <= _CONDEMNS_FROM)
+    weights = weights_of(topic.reader) if topic.reader else None
 
     safeguards, measures, evidence = [], [], {}
     marks = _mark_cues(topic)
@@ -283,16 +286,47 @@ def read_text(text: str, part: Part, topic: Topic) -> Reading:
         force=force,
         heat=heat,
         addressee=_addressee(body, part, opening.phrase if opening else "", topic),
-        effects=tuple(
-            ReadEffect(issue=find.issue, direction=find.direction, evidence=text[find.start : find.end].strip())
-            for find in _weighed(finds + _found(masked, topic, held))
-        ),
+        effects=_learned(text, weights, _found(masked, topic, held))
+        if weights and len(text) <= _LEARNED_UP_TO
+        else _by_cues(text, finds + _found(masked, topic, held)),
         safeguards=tuple(safeguards),
         measures=tuple(measures),
         territory=_territory(masked.text, topic),
         evidence=evidence,
         by="reader",
         procedural=bool(re.search(r"remain\w* (?:actively )?seized", text, re.IGNORECASE)),
+    )
+
+
+_MOST_EFFECTS = 3
+_LEARNED_UP_TO = 1500
+"""Characters up to which a text is like those the model was trained on; in a longer one a few words are drowned."""
+
+
+def _learned(text: str, weights: Weights, finds: list[_Find]) -> tuple[ReadEffect, ...]:
+    """The effects that the learned model finds, the surest first.
+
+    The words shown are those of a cue that says the same, if there is one: they read better than the stretch of words
+    that weighed most.
+    """
+    said: dict[tuple[str, Direction], _Find] = {}
+    for find in finds:
+        key = (find.issue, find.direction)
+        if key not in said or (said[key].weak, said[key].start - said[key].end) > (find.weak, find.start - find.end):
+            said[key] = find
+    effects = []
+    for found in weights.read(text)[:_MOST_EFFECTS]:
+        shown = said.get((found.issue, found.direction), found)
+        words = text[shown.start : shown.end].strip()
+        effects.append(ReadEffect(issue=found.issue, direction=found.direction, evidence=words))
+    return tuple(effects)
+
+
+def _by_cues(text: str, finds: list[_Find]) -> tuple[ReadEffect, ...]:
+    """The effects that a topic's cues find, in the order of the text."""
+    return tuple(
+        ReadEffect(issue=find.issue, direction=find.direction, evidence=text[find.start : find.end].strip())
+        for find in _weighed(finds)
     )
 
 
@@ -359,7 +393,7 @@ def _found(masked: _Masked, topic: Topic, held: list[_Span]) -> list[_Find]:
             turned = not cue.fixed and masked.turned(match.start())
             direction: Direction = -cue.pole if turned else cue.pole
             aside = any(span.start <= match.start() and match.end() <= span.end for span in held)
-            finds.append(_Find(cue.issue, direction, *match.span(), weak=cue.weak or aside))
+            finds.append(_Find(cue.issue, direction, *match.span(), weak=cue.weak or aside, fixed=cue.fixed))
     known = {find.issue for find in finds}
     for words, issue, pole in _authors_words(topic):
         if words in masked.plain and issue not in known:
