@@ -1,4 +1,4 @@
-"""Reading what a user hands over: a text, a Markdown file, or a working file of the app."""
+"""Reading what a user hands over: a text, a document of another program, or a working file of the app."""
 
 from __future__ import annotations
 
@@ -11,10 +11,17 @@ from pydantic import ValidationError
 from positions.council import Council, read_councils, roster
 from positions.model import Stance
 from positions.topic import DEFAULT_TOPIC, Topic, load_topic, topic_ids
+from resolutions.imports.imported import MOST_BYTES, Imported, UnreadableDraft
+from resolutions.imports.upload import read_bytes
 from resolutions.model import Draft, Working
 from resolutions.text import clean, parse_text
 
-MOST_CHARACTERS = 6_000_000
+__all__ = [
+    "MOST_CHARACTERS", "MOST_LINES", "MOST_PARAGRAPHS", "NOBODY", "Imported", "Room", "UnreadableDraft", "decode",
+    "delegation_ids", "official_names", "read_bytes", "read_draft", "read_working", "room_of",
+]  # fmt: skip
+
+MOST_CHARACTERS = MOST_BYTES
 """What is read of one draft; a longer one is refused in words, not read in part."""
 
 MOST_PARAGRAPHS = 999
@@ -24,33 +31,13 @@ MOST_LINES = 100_000
 """Likewise for lines."""
 
 
-class UnreadableDraft(Exception):
-    """What was handed over cannot be read; the message says why and what to do."""
-
-
 def decode(data: bytes, name: str) -> str:
-    """The text of a file's bytes.
+    """The text of a file's bytes: its own, or what the importers make of DOCX, PDF and Akoma Ntoso.
 
     Raises:
-        UnreadableDraft: if the bytes are no text.
+        UnreadableDraft: if they hold none.
     """
-    if data[:4] == b"%PDF":
-        raise UnreadableDraft(f"{name} is a PDF; copy its text, or save it as .txt or .md")
-    if data[:4] == b"PK\x03\x04":
-        raise UnreadableDraft(f"{name} is a word processor's file; save it as plain text (.txt) or Markdown (.md)")
-    if data[:5] == b"{\\rtf":
-        raise UnreadableDraft(f"{name} is rich text; save it as plain text (.txt) or Markdown (.md)")
-    if len(data) > MOST_CHARACTERS:
-        raise UnreadableDraft(f"{name} has more than {MOST_CHARACTERS // 10**6} MB, which no draft has; give the draft alone")
-    for encoding in ("utf-8-sig", "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if text.count("\x00") > len(text) / 100:
-            break
-        return text
-    raise UnreadableDraft(f"{name} is no text; save it as plain text (.txt) or Markdown (.md)")
+    return read_bytes(data, name).text
 
 
 def read_working(text: str) -> Working | None:
