@@ -73,8 +73,19 @@ class Correction(Value):
     territory: tuple[Slug, ...] | None = None
 
 
+class Loose(Value):
+    """A line that stands between paragraphs: a heading, or something that could not be placed and is kept in its place."""
+
+    kind: Literal["heading", "unplaced"]
+    text: str
+    line: int | None = None
+
+
 class Paragraph(Value):
-    """A paragraph of a draft: its text without number, as it was written."""
+    """A paragraph of a draft: its text without number, as it was written.
+
+    Sub-paragraphs stand on lines of their own in the text; `resolutions.tree` has their levels.
+    """
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=40)]
     """Its own id, which stays when it moves."""
@@ -84,6 +95,8 @@ class Paragraph(Value):
     correction: Correction | None = None
     line: int | None = None
     """The line of the text it was read from."""
+    before: tuple[Loose, ...] = ()
+    """Headings and unplaced lines between the paragraph before it and this one."""
 
 
 class Draft(Value):
@@ -99,10 +112,14 @@ class Draft(Value):
     signatories: tuple[str, ...] = ()
     preambular: tuple[Paragraph, ...] = ()
     operative: tuple[Paragraph, ...] = ()
+    organ: str = ""
+    """The organ line as it was written, such as "The Security Council,"; empty where there was none."""
     heading: tuple[str, ...] = ()
     """Lines before the organ line that fit no field, kept in order."""
     closing: tuple[str, ...] = ()
     """Lines after the last paragraph that fit nowhere, kept in order."""
+    annexes: tuple[str, ...] = ()
+    """Annexes, each with its heading as its first line."""
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -286,6 +303,16 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+class Edit(Value):
+    """A change to the text of the paragraph that a finding is about: what stands from `start` to `end` is replaced."""
+
+    start: int
+    end: int
+    replacement: str
+    safe: bool = False
+    """True where it changes no meaning, so that it may be applied without asking."""
+
+
 class Finding(Value):
     """Something to look at in a draft."""
 
@@ -294,10 +321,14 @@ class Finding(Value):
     where: str
     """`op2`, `pp1`, or `draft`."""
     line: int | None = None
+    column: int | None = None
+    """Counted from 1, in the line."""
     message: str
     why: str = ""
     fix: str | None = None
     """What would put it right, in words."""
+    edit: Edit | None = None
+    """What would put it right, as a change a click applies."""
 
 
 class Checked(Value):

@@ -17,9 +17,9 @@ LEVELS = ("(a)", "(i)", "a.", "i.")
 """The form of a label at each level, from the first."""
 
 _LABEL = re.compile(
-    r"(?P<indent>\s*)(?P<label>\((?P<both>[A-Za-z]{1,6}|\d{1,2})\)|(?P<right>[A-Za-z]{1,6}|\d{1,2})\)|(?P<dot>[A-Za-z]|[ivxlIVXL]{1,5})\.)(?:\s+|$)"
+    r"(?P<indent>\s*)(?P<label>\((?P<both>[A-Za-z]{1,8}|\d{1,2})\)|(?P<right>[A-Za-z]{1,8}|\d{1,2})\)|(?P<dot>[A-Za-z]|[ivxlIVXL]{1,8})\.)(?:\s+|$)"
 )
-_BULLET = re.compile(r"(?P<indent>\s*)(?P<label>[-*+•▪◦‣·–])\s+")
+_BULLET = re.compile(r"(?P<indent>\s*)(?P<label>[-*+•▪◦‣·–])(?:\s+|$)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -140,11 +140,22 @@ def _width(indent: str) -> int:
     return len(indent.expandtabs(4))
 
 
-def _place(label: Label, stack: list[_Open]) -> tuple[int, str, int]:
-    """The depth, kind and ordinal of a label, given the lists that are open."""
+def _begins_under(label: Label, open_list: _Open, following: Label | None) -> bool:
+    """Whether `(i)` after `(h)` begins a Roman list under it: what follows says so, or else that it is further in."""
+    first = next((kind for kind, ordinal in label.readings if ordinal == 1 and kind != open_list.kind), None)
+    if first is None:
+        return False
+    if following is not None and (first, 2) in following.readings:
+        return True
+    goes_on = following is not None and (open_list.kind, open_list.ordinal + 2) in following.readings
+    return label.indent > open_list.indent and not (goes_on and following is not None and following.indent == label.indent)
+
+
+def _place(label: Label, stack: list[_Open], following: Label | None) -> tuple[int, str, int]:
+    """The depth, kind and ordinal of a label, given the lists that are open and the label after it."""
     for depth in range(len(stack) - 1, -1, -1):
         for kind, ordinal in label.readings:
-            if stack[depth].kind == kind and ordinal == stack[depth].ordinal + 1:
+            if stack[depth].kind == kind and ordinal == stack[depth].ordinal + 1 and not _begins_under(label, stack[depth], following):
                 return depth, kind, ordinal
     firsts = [(kind, ordinal) for kind, ordinal in label.readings if ordinal <= 1]
     if firsts:
@@ -171,22 +182,32 @@ def tree(text: str) -> Tree:
     lines = text.split("\n")
     flat: list[Part] = []
     stack: list[_Open] = []
-    for number, line in enumerate(lines[1:], start=1):
+    # "11. (a) Expresses concern": a paragraph may have no words of its own.
+    first = 0 if _begins_list(lines[0]) else 1
+    labels = [find_label(line) for line in lines[first:]]
+    followers: list[Label | None] = [None] * len(labels)
+    for index in range(len(labels) - 2, -1, -1):
+        followers[index] = labels[index + 1] or followers[index + 1]
+    for number, (line, label, following) in enumerate(zip(lines[first:], labels, followers, strict=True), start=first):
         if not line.strip():
             continue
-        label = find_label(line)
         if label is None:
             depth = _resumed_depth(line, stack)
             flat.append(Part(label=None, text=line.strip(), level=depth, line=number, column=len(line) - len(line.lstrip())))
             del stack[depth:]
             continue
-        depth, kind, ordinal = _place(label, stack)
+        depth, kind, ordinal = _place(label, stack, following)
         del stack[depth:]
         stack.append(_Open(kind=kind, ordinal=ordinal, indent=label.indent))
         flat.append(
             Part(label=label.written, text=line[label.end :].strip(), level=depth + 1, ordinal=ordinal, line=number, column=label.end)
         )
-    return Tree(text=lines[0].strip(), parts=_nested(flat, 0, len(flat), 1))
+    return Tree(text=lines[0].strip() if first else "", parts=_nested(flat, 0, len(flat), 1))
+
+
+def _begins_list(line: str) -> bool:
+    label = find_label(line)
+    return label is not None and label.written.startswith("(") and any(ordinal == 1 for _, ordinal in label.readings)
 
 
 def _resumed_depth(line: str, stack: list[_Open]) -> int:
@@ -216,9 +237,9 @@ INDENT = "    "
 def canonical(text: str) -> str:
     """A paragraph's text with each sub-paragraph on a line of its own, indented by level; labels as written."""
     found = tree(text)
-    lines = [found.text]
+    lines = [found.text] if found.text else []
     for part in found.walk():
         depth = part.level - 1 if part.label else part.level
         label = f"{part.label} " if part.label else ""
-        lines.append(INDENT * max(depth, 0) + label + part.text)
+        lines.append((INDENT * max(depth, 0) + label + part.text).rstrip())
     return "\n".join(lines)

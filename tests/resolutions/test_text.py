@@ -12,8 +12,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from positions.topic import Topic, load_topic
-from resolutions.model import Draft, Paragraph
-from resolutions.text import clean, ended, parse_text, write_text
+from resolutions.model import Draft, Loose, Paragraph
+from resolutions.text import clean, ended, parse_text, parse_texts, write_text
+from resolutions.tree import tree
 from resolutions.workfile import official_names, read_draft
 
 HEAD = "The Security Council,\n\n"
@@ -70,7 +71,7 @@ def test_the_forms_in_which_the_same_draft_may_come(text: str) -> None:
     ("text", "operative"),
     [
         ("1. Calls upon States:\n(a) to cooperate;\n(b) to report:\n   (i) yearly;\n   (ii) in full;\n\n2. Requests a report.",
-         ["Calls upon States:\n(a) to cooperate;\n(b) to report:\n(i) yearly;\n(ii) in full;", "Requests a report."]),
+         ["Calls upon States:\n(a) to cooperate;\n(b) to report:\n    (i) yearly;\n    (ii) in full;", "Requests a report."]),
         ("1. Calls upon States:\n\n(a) to cooperate;\n\n(b) to report;\n\n2. Requests a report.",
          ["Calls upon States:\n(a) to cooperate;\n(b) to report;", "Requests a report."]),
         ("1. Calls upon States:\n   a. to cooperate;\n   b. to report;\n2. Requests a report.",
@@ -83,7 +84,7 @@ def test_the_forms_in_which_the_same_draft_may_come(text: str) -> None:
         ("1. Welcomes the answers to the\nRequests of States;\n2. Urges States to act.",
          ["Welcomes the answers to the Requests of States;", "Urges States to act."]),
         ("1. Calls upon States to halve the number by\n20. It is too high;\n2. Urges States to act.",
-         ["Calls upon States to halve the number by\n20. It is too high;", "Urges States to act."]),
+         ["Calls upon States to halve the number by 20. It is too high;", "Urges States to act."]),
         ("1. Calls upon States to cooperate;\n\nThey should do so soon.\n\n2. Urges States to act.",
          ["Calls upon States to cooperate;\nThey should do so soon.", "Urges States to act."]),
         ("1. Calls upon States to cooperate;\n\n3. Urges States to act;\n\nDemands that they report.",
@@ -162,7 +163,8 @@ def test_the_organ_begins_the_text_and_comes_back_when_written(line: str, commit
     draft = parse_text(f"A heading\n\n{line}\n\nRecalling its resolution,\n\n1. Urges States.")
     assert (draft.committee, draft.heading) == (committee, ("A heading",))
     assert len(draft.paragraphs) == 2
-    assert f"\nThe {committee},\n" in write_text(draft)
+    assert draft.organ == line.strip("*").replace("*:", ":")
+    assert f"\n\n{draft.organ}\n\n" in write_text(draft)
 
 
 def test_an_organ_named_in_a_wrapped_sentence_begins_nothing() -> None:
@@ -183,7 +185,8 @@ def test_what_follows_the_last_paragraph_is_kept_apart() -> None:
 
 
 def test_words_without_any_form_become_a_paragraph() -> None:
-    assert parts("we should all talk\nabout cartels") == ([], ["we should all talk\nabout cartels"])
+    assert parts("we should all talk\nabout cartels") == ([], ["we should all talk about cartels"])
+    assert parts("we should talk:\n- to all\n- soon\n\nand act") == ([], ["we should talk:\n- to all\n- soon", "and act"])
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n\n", "\ufeff", "\x00\x01", "---", "The Security Council,"])
@@ -203,9 +206,10 @@ def test_five_hundred_paragraphs_and_one_of_ten_thousand_characters() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["*a " * 60_000, "_" * 200_000, "." * 200_000, "Topic" + "-" * 200_000, "also " * 40_000, " " * 200_000, "Sponsors: " + "and " * 50_000,
+    ["*a " * 60_000, "*a \n" * 40_000, "Heading\n\n" * 15_000, "1. Urges:\n" + "(a) x;\n" * 20_000, "Annex\n" * 20_000,
+     "The Security Council,\nRecalling x,\n1. Urges y.\n" * 3_000, "_" * 200_000, "." * 200_000, "Topic" + "-" * 200_000, "also " * 40_000, " " * 200_000, "Sponsors: " + "and " * 50_000,
      "The Security Council,\n" * 10_000, "# " * 60_000, "- " * 60_000, "(" * 100_000, "1." * 60_000, "a\n" * 50_000],
-    ids=["stars", "underscores", "dots", "dashes", "also", "spaces", "and", "organs", "hashes", "bullets", "brackets", "numbers", "lines"],
+    ids=["stars", "starred-lines", "headings", "sub-paragraphs", "annexes", "drafts", "underscores", "dots", "dashes", "also", "spaces", "and", "organs", "hashes", "bullets", "brackets", "numbers", "lines"],
 )  # fmt: skip
 def test_noise_is_read_in_time_that_grows_with_its_length(text: str) -> None:
     started = time.process_time()
@@ -221,7 +225,8 @@ PIECES = st.sampled_from(
     ["The Security Council,", "The Security Council", "Recalling its resolution,", "Noting x", "Deeply concerned,", "1. ", "2) ", "(a) ",
      "(i) ", "- ", "* ", "**bold** ", "_it_ ", "# ", "> ", "OP1. ", "PP2: ", "Calls upon States", "Urges them;", "Decides.", "States",
      "and more", "Sponsors: France and Peru", "Topic: Cartels", "مجلس الأمن", "é", "ﬁn", "\n", "\n\n", "\r\n", "\t", "    ", " ", ";", ".", ",",
-     "---", "```", "20. ", "I. ", "•", "\u202e", "\x00"],
+     "---", "```", "20. ", "I. ", "•", "\u202e", "\x00", "c) ", "(1) ", "a. ", "Annex I", "Arms embargo", "*", "2/7", "“and so”", "    (i) ",
+     "Recalls ", "Echoing ", "a long line of words " * 12],
 )  # fmt: skip
 TEXTS = st.one_of(st.lists(PIECES, max_size=30).map("".join), st.text(max_size=300))
 
@@ -234,8 +239,13 @@ def letters(text: str) -> Counter[str]:
 
 def everything(draft: Draft) -> str:
     """All words that a draft holds, wherever it keeps them."""
-    held = (draft.topic, draft.symbol, *draft.sponsors, *draft.signatories, *draft.heading, *[p.text for p in draft.paragraphs], *draft.closing)
-    return "\n".join(held)
+    return "\n".join((draft.topic, draft.symbol, *draft.sponsors, *draft.signatories, *draft.heading, in_order(draft)))
+
+
+def in_order(draft: Draft) -> str:
+    """The words of a draft from its organ line on, in the order in which it holds them."""
+    body = [words for p in draft.paragraphs for words in (*(loose.text for loose in p.before), p.text)]
+    return "\n".join((draft.organ, *body, *draft.closing, *draft.annexes))
 
 
 @given(TEXTS)
@@ -246,6 +256,40 @@ def test_reading_never_refuses_and_never_loses_a_word(text: str) -> None:
     # Names of sponsors are told apart by "and", and one given twice is one sponsor.
     allowed = {"and", *re.findall(r"\w+", " ".join(draft.sponsors))}
     assert {word for word in lost if word not in allowed} == set(), draft
+
+
+@given(TEXTS)
+@example("The Security Council,\n\nRecalling x,\n\nArms embargo\n\n1. Urges y:\n(a) z;\nand more.\n\nSo said.\n\n2. Decides.\n\nAnnex I\n\nOf z")
+def test_the_words_of_the_text_proper_keep_their_order(text: str) -> None:
+    body = f"Security Council,\n\n{text}"
+    draft = parse_text(body)
+    words = re.findall(r"[^\W\d_]+", in_order(draft))
+    position = 0
+    for word in re.findall(r"[^\W\d_]+", clean(body).replace("\t", " ")):
+        if word.lower() in LABELS:
+            continue
+        if word in words[position:]:
+            position = words.index(word, position) + 1
+        else:
+            raise AssertionError((word, draft))
+
+
+@given(TEXTS)
+@example("The Security Council,\n\n1. Urges:\n(a) x:\n    (i) y;\n\n    and so on;\n\nand more.\n\nSo said.\n\n3. Decides.\n\nAnnex I\n\n  Of z")
+@example("1. Urges:\n(a) x;\n\nand more:\n   - one\n   - two")
+def test_canonical_text_is_read_and_written_again_to_the_character(text: str) -> None:
+    canonical = write_text(parse_text(text))
+    assert write_text(parse_text(canonical)) == canonical
+
+
+@given(TEXTS)
+def test_several_drafts_hold_every_word_too(text: str) -> None:
+    drafts = parse_texts(text)
+    together = Counter[str]()
+    for draft in drafts:
+        together += letters(everything(draft))
+    allowed = {"and", *re.findall(r"\w+", " ".join(name for draft in drafts for name in draft.sponsors))}
+    assert set(letters(clean(text).replace("\t", " ")) - together) <= allowed
 
 
 @given(TEXTS)
@@ -276,6 +320,143 @@ def test_letters_of_every_script_stay() -> None:
     assert clean("e\u0301 ﷽ 한국 \U0001f54a \ue000") == "é ﷽ 한국 \U0001f54a \ue000"
     assert clean("a\u202eb\u2069c\ufeffd\x7fe\ufffe") == "abcde"
     assert clean("a\u200db\u200cc") == "a\u200db\u200cc", "joiners shape letters of some scripts"
+
+
+# -- headings, annexes, what fits nowhere
+
+
+def loose(draft: Draft) -> list[tuple[int, str, str]]:
+    """What stands between paragraphs: the index of the paragraph that follows, its kind, its text."""
+    return [(i, one.kind, one.text) for i, p in enumerate(draft.paragraphs) for one in p.before]
+
+
+LONG = "the situation in the country and the work of the mission there, with its offices in the capital and in the regions, " * 2
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"], ids=["no-blank-lines", "blank-lines"])
+def test_a_text_whose_lines_are_paragraphs(between: str) -> None:
+    draft = parse_text(
+        between.join(
+            (
+                "The Security Council,", f"Echoing {LONG}", f"Recalls {LONG},", f"Underlining {LONG}:", "the rule of law,", "Arms embargo",
+                f"1. Urges {LONG};", "Mandate", "1a: Tasks", f"2. Decides {LONG}:", "(a) first;", "(b) second;", f"and requests {LONG};",
+                "Reports:", "4. Decides to remain seized.",
+            )
+        )
+    )  # fmt: skip
+    assert [p.text[:9] for p in draft.preambular] == ["Echoing t", "Recalls t", "Underlini"]
+    assert draft.preambular[2].text.endswith(":\nthe rule of law,")
+    assert [p.text[:6] for p in draft.operative] == ["Urges ", "Decide", "Decide"]
+    assert [(part.level, part.label) for part in tree(draft.operative[1].text).walk()] == [(1, "(a)"), (1, "(b)"), (0, None)]
+    assert loose(draft) == [(3, "heading", "Arms embargo"), (4, "heading", "Mandate"), (4, "heading", "1a: Tasks"), (5, "heading", "Reports:")]
+
+
+def test_openings_that_no_list_has_begin_paragraphs_where_the_layout_is_clear() -> None:
+    text = "The Security Council,\nEchoing the call,\nMindful of peace,\nHeartened by\nthe talks,\nTasks the panel to act;\nCommissions a study.\n"
+    assert parts(text) == (["Echoing the call,", "Mindful of peace,", "Heartened by the talks,"], ["Tasks the panel to act;", "Commissions a study."])
+
+
+def test_an_operative_verb_in_the_preamble_of_a_numbered_draft_stays_there() -> None:
+    text = f"{HEAD}Recalls its resolution,\n\nNoting the report,\n\n1. Urges States."
+    assert parts(text) == (["Recalls its resolution,", "Noting the report,"], ["Urges States."])
+
+
+@pytest.mark.parametrize(
+    "heading", ["Arms embargo", "## Arms embargo", "**Arms embargo**", "ARMS EMBARGO", "Part 2: arms embargo", "Arms embargo:"]
+)
+def test_a_heading_between_paragraphs_stays_between_them(heading: str) -> None:
+    draft = parse_text(f"{HEAD}Recalling x,\n\n1. Urges States;\n\n{heading}\n\n2. Urges others.")
+    assert loose(draft) == [(2, "heading", heading.strip("#* "))]
+    assert [p.text for p in draft.operative] == ["Urges States;", "Urges others."]
+    assert f"\n\n{heading.strip('#* ')}\n\n2. " in write_text(draft)
+
+
+@pytest.mark.parametrize("line", ["*", "2/7", "S/RES/2509 (2020)", "Page 3 of 7", "20-01786"])
+def test_the_furniture_of_a_page_is_kept_where_it_stood(line: str) -> None:
+    draft = parse_text(f"{HEAD}1. Urges States;\n\n{line}\n\n2. Urges others.")
+    assert draft.operative[1].before == (Loose(kind="unplaced", text=line, line=5),)
+
+
+def test_a_sentence_that_fits_nowhere_is_kept_before_the_paragraph_that_follows() -> None:
+    draft = parse_text(f"{HEAD}1. Urges States.\n\nThis was hard to agree.\n\n2. Urges others.")
+    assert loose(draft) == [(1, "unplaced", "This was hard to agree.")]
+    assert write_text(draft).endswith("1. Urges States.\n\nThis was hard to agree.\n\n2. Urges others.\n")
+
+
+def test_annexes_are_kept_as_they_stand() -> None:
+    draft = parse_text(f"{HEAD}1. Urges States.\n\n**Annex I**\nList\n\n1. One\n  2. Two\n\nAnnex II: More\n\nThree")
+    assert draft.annexes == ("Annex I\nList\n\n1. One\n  2. Two", "Annex II: More\n\nThree")
+    assert len(draft.operative) == 1
+    assert parse_text(write_text(draft)).annexes == draft.annexes
+
+
+def test_an_annex_that_a_sentence_names_begins_nothing() -> None:
+    assert parts(f"{HEAD}1. Takes note of the list in the\nAnnex to the report;\n2. Urges States.")[1] == [
+        "Takes note of the list in the Annex to the report;",
+        "Urges States.",
+    ]
+
+
+def test_the_wrong_organ_stays_to_be_seen() -> None:
+    draft = parse_text("Committee: Security Council\n\nThe General Assembly,\n\nRecalling x,\n\n1. Urges States.")
+    assert (draft.committee, draft.organ) == ("Security Council", "The General Assembly,")
+    assert "\n\nThe General Assembly,\n\n" in write_text(draft)
+
+
+SECOND = "Committee: General Assembly\nTopic: Guns\n\nThe General Assembly,\n\nNoting y,\n\n1. Calls for z;\n\n2. Decides."
+
+
+def test_several_drafts_in_one_file() -> None:
+    text = f"Topic: Cartels\n\n{HEAD}Recalling x,\n\n1. Urges States;\n\n2. Urges others.\n\nAnnex\n\nA list.\n\n{SECOND}"
+    first, second = parse_texts(text)
+    assert [(d.topic, d.committee, len(d.preambular), len(d.operative)) for d in (first, second)] == [
+        ("Cartels", "Security Council", 1, 2),
+        ("Guns", "General Assembly", 1, 2),
+    ]
+    assert first.annexes == ("Annex\n\nA list.",)
+    alone = parse_text(text)
+    assert alone.operative == first.operative
+    assert alone.annexes == (*first.annexes, SECOND)
+    assert parse_texts(write_text(alone))[1].operative[0].text == "Calls for z;"
+    assert write_text(parse_text(write_text(alone))) == write_text(alone)
+
+
+# -- sub-paragraphs
+
+
+def levels(text: str) -> list[tuple[int, str | None, str]]:
+    """The parts of the first operative paragraph, with their levels."""
+    return [(part.level, part.label, part.text) for part in tree(parse_text(text).operative[0].text).walk()]
+
+
+FOUR = [(1, "(a)", "one:"), (2, "(i)", "two:"), (3, "a.", "three:"), (4, "i.", "four;"), (4, "ii.", "five;"), (1, "(b)", "six;")]
+
+
+@pytest.mark.parametrize("indent", ["", "  ", "\t"])
+def test_four_levels_with_and_without_indentation(indent: str) -> None:
+    lines = [f"{indent * level}{label} {words}" for level, label, words in FOUR]
+    assert levels(HEAD + "1. Urges States:\n" + "\n".join(lines) + "\n2. Urges others.") == FOUR
+    draft = parse_text(HEAD + "1. Urges States:\n" + "\n".join(lines) + "\n2. Urges others.")
+    assert "1. Urges States:\n    (a) one:\n        (i) two:\n            a. three:\n                i. four;\n" in write_text(draft)
+
+
+def test_sub_paragraphs_may_be_wrapped() -> None:
+    text = "1. Urges States:\n   (a) to do\n   one thing,\n   and\n       another;\n   (b) to\nrest;\nand asks for more;\n2. Urges others."
+    assert levels(HEAD + text) == [(1, "(a)", "to do one thing, and another;"), (1, "(b)", "to rest;"), (0, None, "and asks for more;")]
+
+
+def test_letters_are_letters_and_not_roman_numerals() -> None:
+    assert [label for _, label, _ in levels(f"{HEAD}1. Urges:\na) x;\nb) x;\nc) x;\nd) x;\n2. Urges.")] == ["a)", "b)", "c)", "d)"]
+    assert [level for level, _, _ in levels(f"{HEAD}1. Urges:\n(g) x;\n(h) x;\n(i) x;\n(j) x;\n2. Urges.")] == [1, 1, 1, 1]
+
+
+def test_a_paragraph_may_consist_of_sub_paragraphs_alone() -> None:
+    for text in ("1.\n(a) Urges x;\n(b) Urges y;\n2. Urges.", "1. (a) Urges x;\n   (b) Urges y;\n2. Urges."):
+        assert levels(HEAD + text) == [(1, "(a)", "Urges x;"), (1, "(b)", "Urges y;")]
+
+
+def test_smart_quotes_stay_as_they_are() -> None:
+    assert parts(f"{HEAD}1. Notes the “Plan” and its ‘aims’;\n2. Urges.")[1][0] == "Notes the “Plan” and its ‘aims’;"
 
 
 # -- writing
