@@ -1,4 +1,4 @@
-"""`python -m resolutions check DRAFT` and `parse DRAFT`: what the pages show, without a browser."""
+"""`python -m resolutions check DRAFT`, `lint DRAFT` and `parse DRAFT`: what the pages show, without a browser."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from positions.command_line import Parser, speak_utf8
@@ -14,7 +15,9 @@ from positions.council import Council, read_councils, roster
 from positions.topic import DEFAULT_TOPIC, Topic, load_topic, topic_ids
 from positions.yaml_entries import ContentError, did_you_mean
 from resolutions.check import as_json, check
-from resolutions.model import SYMBOLS, Draft, Kind, Report, Severity, Working
+from resolutions.lint import find_house, fix, fix_text, houses, lint
+from resolutions.model import SYMBOLS, Draft, Finding, Kind, Report, Severity, Working
+from resolutions.text import clean, write_text
 from resolutions.wording import name_of
 from resolutions.workfile import (
     MOST_CHARACTERS,
@@ -38,15 +41,22 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     for name, summary in (
         ("check", "who could live with each paragraph, what to look at, and how the council would vote"),
+        ("lint", "what an editor would mark, each mark with its rule and the rule's source"),
         ("parse", "what is understood of a text: its heading, paragraphs and readings"),
     ):
         command = commands.add_parser(name, help=summary)
-        command.add_argument("draft", help="a text, Markdown or working file; - for text on standard input")
+        command.add_argument("draft", help="text, Markdown, DOCX, PDF, Akoma Ntoso or a working file; - for standard input")
         command.add_argument("--topic", help=f"a topic's id (default {DEFAULT_TOPIC})")
         command.add_argument("--council", help="a council's id, or member ids by comma (default: the topic's)")
         command.add_argument("--sponsors", help="sponsor ids or names, by comma; they replace those of the draft")
         command.add_argument("--json", action="store_true", help="print one JSON object")
+        if name == "lint":
+            command.add_argument("--style", choices=("un", "mun"), help="the Secretariat's practice, or a conference's (default: the house's, or un)")
+            command.add_argument("--house", help="the conference family whose settings hold: " + ", ".join(houses()))
+            command.add_argument("--fix", action="store_true", help="print the text with every safe fix applied")
     chosen = parser.parse_args(arguments)
+    if chosen.command == "lint":
+        return _lint(chosen)
     try:
         draft, topic, council, notes = _room(chosen)
     except (BadUsage, UnreadableDraft, ContentError) as error:
@@ -73,9 +83,52 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if any(f.severity is Severity.ERROR for f in report.findings) else 0
 
 
-def _room(chosen: argparse.Namespace) -> tuple[Draft, Topic, Council, tuple[str, ...]]:
+def _lint(chosen: argparse.Namespace) -> int:
+    """What the linter finds, or the text with its safe fixes."""
+    try:
+        style = chosen.style or (houses()[chosen.house].style if chosen.house in houses() else "un")
+        house = find_house(style, chosen.house)
+        text = _read(chosen.draft)
+        draft, topic, council, notes = _room(chosen, text)
+        source = clean(text) if read_working(text) is None else None
+        read = partial(read_draft, topic=topic)
+        if chosen.fix and source is not None:
+            source = fix_text(source, read, style, house)
+            draft = read(source).model_copy(update={"sponsors": draft.sponsors})
+        elif chosen.fix:
+            draft = fix(draft, style, house)
+    except (BadUsage, UnreadableDraft, ContentError, ValueError) as error:
+        print(f"resolutions: {str(error).splitlines()[0] if str(error) else 'unreadable input'}", file=sys.stderr)
+        return 2
+    for note in notes:
+        print(f"resolutions: {note}", file=sys.stderr)
+    findings = lint(draft, style, house, source=source, council=len(council.members))
+    fixed = (source if source is not None else write_text(draft, {d.id: d.name for d in topic.delegations})) if chosen.fix else None
+    try:
+        if chosen.json:
+            whole = as_json(check(draft, topic, council))
+            answer = {
+                "style": style, "house": house.id, "clauses": whole["clauses"],
+                "findings": [finding.model_dump(mode="json") for finding in findings],
+            }  # fmt: skip
+            print(json.dumps(answer | ({"text": fixed} if fixed is not None else {}), ensure_ascii=False, indent=1))
+        elif fixed is not None:
+            print(fixed, end="" if fixed.endswith("\n") else "\n")
+        else:
+            print("\n".join(_finding_lines(findings)))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(f"resolutions: the answer cannot be written: {error.strerror}", file=sys.stderr)
+        return 2
+    return 1 if any(f.severity is Severity.ERROR for f in findings) else 0
+
+
+def _room(chosen: argparse.Namespace, text: str | None = None) -> tuple[Draft, Topic, Council, tuple[str, ...]]:
     """The draft and its room: a working file's own, but for what the options say."""
-    text = _read(chosen.draft)
+    text = _read(chosen.draft) if text is None else text
     saved = read_working(text)
     working = saved or Working()
     if chosen.topic:
@@ -173,9 +226,15 @@ def describe(report: Report, topic: Topic, council: Council) -> str:
 
 
 def _findings(report: Report) -> list[str]:
-    out = ["Findings" if report.findings else "No findings"]
-    for finding in report.findings:
+    return _finding_lines(report.findings)
+
+
+def _finding_lines(findings: Sequence[Finding]) -> list[str]:
+    out = ["Findings" if findings else "No findings"]
+    for finding in findings:
         line = f", line {finding.line}" if finding.line else ""
+        if finding.line and finding.column:
+            line += f", column {finding.column}"
         out.append(f"  {finding.severity.value} {finding.code} {finding.where}{line}: {finding.message}")
         if finding.fix:
             out.append(f"    {finding.fix}")

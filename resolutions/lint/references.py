@@ -1,0 +1,255 @@
+"""References and dates: numbers, years, paragraphs and Articles that exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from resolutions.lint.house_styles import council_numbers
+from resolutions.lint.rule import INFO, WARNING, Found, LintRule, Text
+from resolutions.tree import tree
+from resolutions.wording import name_of
+
+_CITED = re.compile(r"(?<![/\w.–-])(?P<number>\d{1,4})\s?\((?P<year>\d{4})\)")
+_CONTEXT = re.compile(r"\bresolutions?\b[^;:]{0,400}$|S/RES/$", re.I)
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_MONTH = "|".join(_MONTHS)
+_DAYS = dict(zip(_MONTHS, (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), strict=True))
+
+
+def _citations(text: Text) -> Iterator[tuple[str, re.Match[str], int, int]]:
+    for place in text.places:
+        for match in _cited_in(place.text):
+            yield place.where, match, int(match["number"]), int(match["year"])
+
+
+@lru_cache(maxsize=4096)
+def _cited_in(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(m for m in _CITED.finditer(text) if _CONTEXT.search(text[max(0, m.start() - 420) : m.start()]))
+
+
+def _impossible_number(text: Text) -> Iterator[Found]:
+    numbers = council_numbers()
+    for where, match, number, year in _citations(text):
+        span = numbers.span(year)
+        if span is None or year > text.year:
+            continue
+        first, last = span
+        if not first <= number <= last:
+            low = numbers.last.get(year - 1, 0) + 1
+            high = numbers.last.get(year)
+            those = f"those of {year} are {low} to {high}" if high else f"those of {year} begin after {numbers.last[max(numbers.last)]}"
+            yield Found(where, f"There is no resolution {number} ({year}): {those}.", match.start(), match.end(), fix="Check the number and the year.")
+
+
+def _future(text: Text) -> Iterator[Found]:
+    for where, match, number, year in _citations(text):
+        if year > text.year:
+            yield Found(where, f"Resolution {number} ({year}) would be of a year to come.", match.start(), match.end(), fix="Check the year.")
+        elif year < 1946:
+            yield Found(where, f"Resolution {number} ({year}) would be older than the Council, which first met in 1946.", match.start(), match.end(), fix="Check the year.")
+
+
+def _two_years(text: Text) -> Iterator[Found]:
+    first: dict[int, int] = {}
+    for where, match, number, year in _citations(text):
+        if first.setdefault(number, year) != year:
+            yield Found(where, f"Resolution {number} is of {first[number]} elsewhere in the draft and of {year} here.", match.start(), match.end(), fix="A number is never used again: one of the years is wrong.")
+
+
+_NO_YEAR = re.compile(r"(?<!Assembly )(?<!Council )(?<!Assembly’s )\b(?P<word>[Rr]esolution) (?P<number>\d{3,4})(?![\d/])(?!\s?\()(?!\s+of\s+\d)(?!\s*[A-Z]\b)(?![-–]\d)")
+
+
+def _no_year(text: Text) -> Iterator[Found]:
+    if not text.is_council:
+        return
+    told: set[str] = set()
+    for place in text.places:
+        for match in place.matches(_NO_YEAR):
+            if match["number"] in told:
+                continue
+            told.add(match["number"])
+            yield Found(place.where, f"Resolution {match['number']} is cited without its year.", match.start(), match.end(), fix=f"Write “{match['word']} {match['number']} (year)”.")
+
+
+_ASSEMBLY = re.compile(r"General Assembly resolutions? (?P<number>\d{1,2}/\d{1,3}) \((?P<year>\d{4})\)")
+
+
+def _assembly_year(text: Text) -> Iterator[Found]:
+    for place in text.places:
+        for match in place.matches(_ASSEMBLY):
+            yield Found(place.where, f"Resolution {match['number']} of the General Assembly bears no year in brackets.", match.start("number"), match.end(), fix=f"Write “resolution {match['number']} of” and its date.")
+
+
+_SYMBOL = re.compile(r"(?P<head>\bresolutions?\s+)S/RES/(?P<number>\d{1,4})\s?\((?P<year>\d{4})\)", re.I)
+_UNSCR = re.compile(r"\b(?:UNSCR|UNSC\s+[Rr]es(?:olution)?\.?|SCR|UNSC Res\.?|S/RES/)\s?(?P<number>\d{3,4})(?P<year>\s?\(\d{4}\))?(?!\))")
+
+
+def _short_citation(text: Text) -> Iterator[Found]:
+    for place in text.places:
+        for match in place.matches(_SYMBOL):
+            right = f"{match['head']}{match['number']} ({match['year']})"
+            yield Found(place.where, f"“{match[0]}” cites by symbol.", match.start(), match.end(), right, safe=True, fix=f"Write “{right}”.")
+        for match in place.matches(_UNSCR):
+            if re.search(r"resolutions?\s+$", place.text[: match.start()], re.I) or place.text[max(0, match.start() - 1) : match.start()] == "(":
+                continue
+            year = (match["year"] or "").strip()
+            right = f"resolution {match['number']} {year}".strip()
+            yield Found(place.where, f"“{match[0]}” is an abbreviation.", match.start(), match.end(), right, safe=bool(year), fix=f"Write “{right or 'resolution'}{'' if year else ' (year)'}”.")
+
+
+_WRITTEN_DATES = re.compile(
+    rf"\b(?P<month1>{_MONTH}) (?P<day1>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year1>(?:19|20)\d\d)\b|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)(?: of)? (?P<month2>{_MONTH})(?P<year2>,? (?:19|20)\d\d)?\b"
+    rf"|\b(?P<day3>\d{{1,2}}) (?P<month3>{_MONTH}), (?P<year3>(?:19|20)\d\d)\b"
+)
+_SLASHED = re.compile(r"(?<![\w/.-])\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d(?![\w/])|(?<![\w/.-])(?:19|20)\d\d-\d\d-\d\d(?![\w/-])")
+
+
+def _date_form(text: Text) -> Iterator[Found]:
+    for place in text.places:
+        for match in place.matches(_WRITTEN_DATES):
+            day = match["day1"] or match["day2"] or match["day3"]
+            month = match["month1"] or match["month2"] or match["month3"]
+            year = (match["year1"] or match["year2"] or match["year3"] or "").strip(" ,")
+            right = f"{int(day)} {month} {year}".strip()
+            yield Found(place.where, f"“{match[0]}” is no date as the United Nations writes one.", match.start(), match.end(), right, safe=True, fix=f"Write “{right}”.")
+        for match in place.matches(_SLASHED):
+            yield Found(place.where, f"“{match[0]}” can be read as two dates.", match.start(), match.end(), fix="Write day, month in letters, year.")
+
+
+_DATE = re.compile(rf"\b(?P<day>\d{{1,2}}) (?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?\b")
+
+
+def _impossible_date(text: Text) -> Iterator[Found]:
+    for place in text.places:
+        for match in _DATE.finditer(place.text):
+            day, most, year = int(match["day"]), _DAYS[match["month"]], match["year"]
+            leap = year is None or (int(year) % 4 == 0 and (int(year) % 100 != 0 or int(year) % 400 == 0))
+            if match["month"] == "February" and not leap:
+                most = 28
+            if (day > most and day <= 39) or day == 0:
+                yield Found(place.where, f"There is no {match[0]}.", match.start(), match.end(), fix="Check the date.")
+
+
+_REPORTED = re.compile(rf"\b(?:resolution|report|letter|statement|note)s?\b[^,;]{{0,60}}?\b(?:of|dated) (?P<date>\d{{1,2}} (?:{_MONTH}) (?P<year>\d{{4}}))\b", re.I)
+
+
+def _future_document(text: Text) -> Iterator[Found]:
+    for place in text.places:
+        for match in place.matches(_REPORTED):
+            if int(match["year"]) > text.year:
+                yield Found(place.where, f"A document of {match['date']} lies ahead.", match.start("date"), match.end("date"), fix="Check the year.")
+
+
+_INTERNAL = re.compile(
+    r"\b(?:operative )?paragraphs?\s+(?P<number>\d{1,3})(?P<sub>(?:\s?\([a-z]{1,4}\))*)\s*,?\s+(?P<which>above|below|of (?:this|the present) (?:draft )?resolution)\b", re.I
+)
+
+
+def _no_such_paragraph(text: Text) -> Iterator[Found]:
+    last = len(text.operative)
+    for place in text.places:
+        for match in place.matches(_INTERNAL):
+            number = int(match["number"])
+            at = match.start(), match.end()
+            if number > last or number == 0:
+                yield Found(place.where, f"There is no paragraph {number}; the draft has {last}.", *at, fix="Refer to a paragraph that exists.")
+                continue
+            labels = re.findall(r"\(([a-z]{1,4})\)", match["sub"])
+            if labels and not _has_sub(text.operative[number - 1].text, labels[0]):
+                yield Found(place.where, f"Paragraph {number} has no sub-paragraph ({labels[0]}).", *at, fix="Refer to a sub-paragraph that exists.")
+
+
+def _has_sub(text: str, label: str) -> bool:
+    return any(p.label and p.label.strip("().").lower() == label for p in tree(text).walk()) or re.search(rf"\({label}\)\s", text) is not None
+
+
+def _wrong_way(text: Text) -> Iterator[Found]:
+    for place in text.operative:
+        for match in place.matches(_INTERNAL):
+            number, which = int(match["number"]), match["which"].lower()
+            if number > len(text.operative):
+                continue
+            if which == "above" and number > place.number:
+                yield Found(place.where, f"Paragraph {number} stands below {name_of(place.where)}, not above.", match.start("which"), match.end("which"), "below", fix="Write “below”, or check the number.")
+            elif which == "below" and number < place.number:
+                yield Found(place.where, f"Paragraph {number} stands above {name_of(place.where)}, not below.", match.start("which"), match.end("which"), "above", fix="Write “above”, or check the number.")
+
+
+_ARTICLE = re.compile(r"\bArticles? (?P<number>\d{1,3})\b(?P<more>[^.;]{0,40}?\bof the (?:United Nations )?Charter\b)", re.I)
+_CHAPTER = re.compile(r"\bChapter (?P<number>[IVXL]+|\d+)\b(?=[^.;]{0,20}\bCharter\b)")
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX")
+
+
+def _no_article(text: Text) -> Iterator[Found]:
+    for place in text.places:
+        for match in place.matches(_ARTICLE):
+            if not 1 <= int(match["number"]) <= 111:
+                yield Found(place.where, f"The Charter has no Article {match['number']}; it has 111.", match.start(), match.end("number"), fix="Check the Article.")
+        for match in place.matches(_CHAPTER):
+            if not match["number"].isdecimal() and match["number"] not in _ROMANS:
+                yield Found(place.where, f"The Charter has no Chapter {match['number']}; it has nineteen.", match.start(), match.end(), fix="Check the Chapter.")
+
+
+_CHAPTER_FORM = re.compile(r"\bChapter (?P<wrong>\d{1,2}|[Ss]even|[Ss]ix|[Ee]ight)\b|\bchapter (?P<lower>[IVX]+)\b(?= of the (?:UN|United Nations|Charter))")
+
+
+def _chapter_form(text: Text) -> Iterator[Found]:
+    words = {"six": "VI", "seven": "VII", "eight": "VIII"}
+    for place in text.places:
+        for match in place.matches(_CHAPTER_FORM):
+            if match["lower"]:
+                right = match["lower"]
+            elif match["wrong"].isdecimal():
+                if not 1 <= int(match["wrong"]) <= 19 or "Charter" not in place.text[match.end() : match.end() + 60]:
+                    continue
+                right = _ROMANS[int(match["wrong"]) - 1]
+            else:
+                right = words[match["wrong"].lower()]
+            yield Found(place.where, f"“{match[0]}” is written with a capital and a Roman number.", match.start(), match.end(), f"Chapter {right}", safe=True, fix=f"Write “Chapter {right}”.")
+
+
+def _cited_twice(text: Text) -> Iterator[Found]:
+    for place in text.preambular:
+        if not re.match(r"\W*(?:Recalling|Reaffirming)\b", place.text):
+            continue
+        seen: set[str] = set()
+        for match in re.finditer(r"(?<![/\w])\d{1,4} \(\d{4}\)", place.text.split(" in particular ")[0]):
+            if match[0] in seen:
+                yield Found(place.where, f"{match[0]} is cited twice in one list.", match.start(), match.end(), fix="Cite each resolution once.")
+                break
+            seen.add(match[0])
+
+
+_PARAGRAPH = "The Security Council,\n\n{}\n\n1. Calls upon all States to cooperate;\n\n2. {}"
+_SEIZED = "Decides to remain seized of the matter."
+
+
+def _pp(paragraph: str) -> str:
+    return _PARAGRAPH.format(paragraph, _SEIZED)
+
+
+def _op(paragraph: str) -> str:
+    return _PARAGRAPH.format("Recalling its resolution 2653 (2022),", paragraph)
+
+
+_GOOD = _pp("Recalling its resolution 2653 (2022),")
+_CITING = "Security Council practice in citing resolutions (512 citations with a date, 1,172 without)"
+
+RULES: tuple[LintRule, ...] = (
+    LintRule("RF01", "No resolution of the year has the number", "Serial numbers never restart, so each year has its span.", "council-resolutions.yaml, which says how far it was checked", _pp("Recalling its resolution 2653 (2019),"), _GOOD, _impossible_number, over=("RF03",)),
+    LintRule("RF02", "A resolution of a year that cannot be", "A citation points back, and not before the Council began.", "the calendar; first resolution 1 (1946)", _pp("Recalling its resolution 2953 (2031),"), _GOOD, _future, over=("RF03",)),
+    LintRule("RF03", "One number, two years", "A number is used once for ever.", "practice of the Council", _pp("Recalling its resolutions 2653 (2022) and 2673 (2023),\n\nRecalling also resolution 2673 (2022),"), _GOOD, _two_years),
+    LintRule("RF04", "A Council resolution without its year", "The year in brackets is part of how a resolution is cited.", _CITING, _pp("Recalling its resolution 2653,"), _GOOD, _no_year, un=WARNING, mun=WARNING),
+    LintRule("RF05", "A year in brackets after an Assembly number", "The number of the Assembly has its session; the date follows.", "AKN4UN guidelines, part 3; AMUN style guide", _pp("Recalling General Assembly resolution 60/251 (2006),"), _pp("Recalling General Assembly resolution 60/251 of 15 March 2006,"), _assembly_year, un=WARNING, mun=WARNING),
+    LintRule("RF06", "A citation by symbol or abbreviation", "The running text cites “resolution 2653 (2022)”; symbols stand in brackets.", _CITING, _pp("Recalling UNSCR 2653 (2022),"), _GOOD, _short_citation, un=WARNING, mun=INFO),
+    LintRule("RF07", "A date in another form", "Day, month, year, without comma or ordinal.", "United Nations Editorial Manual, dates", _pp("Recalling the letter dated December 30th, 2022,"), _pp("Recalling the letter dated 30 December 2022,"), _date_form, un=WARNING, mun=INFO),
+    LintRule("RF08", "A date that does not exist", "A deadline that no calendar has cannot be kept.", "the calendar", _op("Requests the Secretary-General to report by 31 June 2027."), _op("Requests the Secretary-General to report by 30 June 2027."), _impossible_date),
+    LintRule("RF09", "A document from the future", "One can recall only what exists.", "the calendar", _pp("Noting the report of the Secretary-General of 3 March 2031,"), _pp("Noting the report of the Secretary-General of 3 March 2022,"), _future_document),
+    LintRule("RF10", "A reference to a paragraph that is not there", "Numbers shift while a draft is amended; references do not.", "United Nations Editorial Manual, references", _op("Decides to review the measures in paragraph 7 above."), _op("Decides to review the measures in paragraph 1 above."), _no_such_paragraph),
+    LintRule("RF11", "“Above” and “below” the wrong way round", "Numbers shift while a draft is amended; references do not.", "United Nations Editorial Manual, references", _op("Decides to review the measures in paragraph 1 below."), _op("Decides to review the measures in paragraph 1 above."), _wrong_way, un=WARNING, mun=WARNING),
+    LintRule("RF12", "An Article or Chapter the Charter does not have", "The Charter has 111 Articles in nineteen Chapters.", "Charter of the United Nations", _pp("Recalling Article 151 of the Charter of the United Nations,"), _pp("Recalling Article 51 of the Charter of the United Nations,"), _no_article),
+    LintRule("RF13", "A Chapter in figures or words", "Chapters of the Charter have Roman numbers and a capital.", "Charter of the United Nations", _pp("Determining that the situation constitutes a threat to international peace and security,\n\nActing under Chapter 7 of the Charter of the United Nations,"), _pp("Determining that the situation constitutes a threat to international peace and security,\n\nActing under Chapter VII of the Charter of the United Nations,"), _chapter_form, un=WARNING, mun=WARNING),
+    LintRule("RF14", "A resolution cited twice in one list", "A slip of copying.", "proofreading", _pp("Recalling its resolutions 2653 (2022), 2699 (2023) and 2653 (2022),"), _GOOD, _cited_twice, un=INFO, mun=INFO),
+)  # fmt: skip
