@@ -14,11 +14,14 @@ import json
 import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
-from resolutions.model import Draft
+from benchmarks.lint import draft_of
+from resolutions.lint import lint
+from resolutions.model import Draft, Severity
 from resolutions.text import parse_text, write_text
 from resolutions.tree import tree
 
@@ -220,7 +223,31 @@ def _held(draft: Draft) -> str:
     return words(" ".join([*pieces, *draft.closing, *draft.annexes]))
 
 
-SECTIONS: tuple[Callable[[Sequence[Resolution]], Section], ...] = (parse,)
+MOST_ERRORS = 0.05
+"""Errors a resolution that style `un` may find in adopted text, which is right by definition."""
+
+
+def lint_adopted(corpus: Sequence[Resolution]) -> Section:
+    """What the linter says of adopted text in style `un`, as marked up and as read from the flat text."""
+    notes, misses = [], []
+    for name, drafts in (
+        ("as marked up", [draft_of(resolution) for resolution in corpus]),
+        ("as read from flat text", [parse_text(resolution["text"]) for resolution in corpus]),
+    ):
+        started = time.perf_counter()
+        found = [lint(draft, "un") for draft in drafts]
+        seconds = time.perf_counter() - started
+        errors = [(r["symbol"], f) for r, fs in zip(corpus, found, strict=True) for f in fs if f.severity is Severity.ERROR]
+        share = len(errors) / len(corpus)
+        met = "met" if share <= MOST_ERRORS else "NOT met"
+        fired = ", ".join(f"{code} {times}" for code, times in sorted(Counter(f.code for _, f in errors).items())) or "none"
+        notes.append(f"{name}: {len(errors)} errors, {share:.3f} a resolution (goal {MOST_ERRORS}: {met}); {fired}")
+        notes.append(f"{name}: {len(corpus) / seconds:,.0f} resolutions linted a second")
+        misses += [f"{symbol} {finding.where} {finding.code} ({name}): {finding.message}" for symbol, finding in errors]
+    return Section("Lint in style un, errors in adopted text", goals=(), notes=tuple(notes), misses=tuple(misses))
+
+
+SECTIONS: tuple[Callable[[Sequence[Resolution]], Section], ...] = (parse, lint_adopted)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
