@@ -20,7 +20,7 @@ from pydantic import ValidationError
 
 from positions.topic import Topic
 from resolutions.clauses import find_clause
-from resolutions.model import Correction, Draft, Paragraph, Part, Working
+from resolutions.model import Correction, Draft, Loose, Paragraph, Part, Working
 from resolutions.text import clean
 from resolutions.workfile import MOST_PARAGRAPHS, UnreadableDraft, read_working, room_of
 from ui import state
@@ -227,10 +227,11 @@ def pack(content: Draft, topic: Topic) -> str:
         ("g", content.signatories),
         ("h", content.heading),
         ("c", content.closing),
+        ("a", content.annexes),
     ):
         if value:
             data[key] = value
-    for key, text in (("y", content.symbol), ("t", content.topic)):
+    for key, text in (("y", content.symbol), ("t", content.topic), ("n", content.organ)):
         if text:
             data[key] = text
     if content.committee != Draft().committee:
@@ -244,7 +245,7 @@ def _packed(paragraph: Paragraph, topic: Topic) -> Any:
     body: dict[str, Any] = {}
     # By its id only what is certain to come back the same: the very text of the clause it came from.
     if known and known[0].id == paragraph.clause and known[0].ladder[known[1]].text == paragraph.text:
-        if not paragraph.correction:
+        if not paragraph.correction and not paragraph.before:
             return [known[0].id, known[1]]
         body["k"] = [known[0].id, known[1]]
     else:
@@ -253,6 +254,8 @@ def _packed(paragraph: Paragraph, topic: Topic) -> Any:
             body["l"] = paragraph.clause
     if paragraph.correction:
         body["r"] = paragraph.correction.model_dump(mode="json", exclude_none=True)
+    if paragraph.before:
+        body["b"] = [[loose.kind, loose.text] for loose in paragraph.before]
     return body if len(body) > 1 or "k" in body else paragraph.text
 
 
@@ -286,6 +289,8 @@ def unpack(packed: str, topic: Topic) -> Draft:
             signatories=tuple(map(clean, data.get("g", ()))),
             heading=tuple(map(clean, data.get("h", ()))),
             closing=tuple(map(clean, data.get("c", ()))),
+            annexes=tuple(map(clean, data.get("a", ()))),
+            organ=clean(data.get("n", "")),
             preambular=paragraphs(data.get("p", [])),
             operative=paragraphs(data.get("o", [])),
         )
@@ -309,7 +314,8 @@ def _unpacked(item: Any, paragraph: str, topic: Topic) -> Paragraph:
     else:
         text, name = clean(item["x"]), body.get("l")
     correction = Correction.model_validate(body["r"]) if body.get("r") else None
-    return Paragraph(id=paragraph, text=text, clause=name, correction=correction)
+    before = tuple(Loose(kind=kind, text=clean(words)) for kind, words in body.get("b", ()))
+    return Paragraph(id=paragraph, text=text, clause=name, correction=correction, before=before)
 
 
 @lru_cache(maxsize=32)

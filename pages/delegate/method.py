@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from resolutions.forecast import forecast_table
+from resolutions.lint.records import FAMILIES, LINT_RULES
 from resolutions.method_tables import KIND_MEANS, other_reaction_rules, outcome_rules, vote_steps
 from resolutions.model import Kind
 from resolutions.phrases import operative_phrases, preambular_phrases
@@ -25,7 +26,7 @@ look.show(
 )
 view = st.segmented_control(
     "Part of the method",
-    ["Stances", "Readings", "Reactions", "Forecast", "Draft rules", "Opening phrases", "Limits"],
+    ["Stances", "Readings", "Reactions", "Forecast", "Draft rules", "Lint rules", "Opening phrases", "Limits"],
     default="Reactions",
     key="method-part",
     label_visibility="collapsed",
@@ -135,6 +136,28 @@ elif view == "Draft rules":
             [[f"<code>{r.code}</code>", escape(r.name), r.severity.value, escape(r.why), escape(r.source)] for r in RULES],
         )
     )
+elif view == "Lint rules":
+    look.show(
+        look.note(
+            f"{len(LINT_RULES)} rules say what an editor would mark. Each has a severity for the practice of the United Nations and one "
+            "for conferences; the workbench lets you choose which applies."
+        )
+    )
+    for family, rules in FAMILIES.items():
+        look.show(
+            look.table(
+                ["Code", "Rule", "United Nations", "Conference", "Why", "Source", "Broken", "Kept"],
+                [
+                    [
+                        f"<code>{r.code}</code>", escape(r.name), r.un.value if r.un else "–", r.mun.value if r.mun else "–", escape(r.why),
+                        escape(r.source), *(f'<span class="ph-example">{escape(e.strip())}</span>' for e in (r.bad, r.good)),
+                    ]
+                    for r in rules
+                ],
+                caption=family,
+                kind="lint",
+            )
+        )  # fmt: skip
 elif view == "Opening phrases":
     look.show(look.note("“Seen” counts the paragraphs that open with the phrase in 902 hand-checked Security Council resolutions (1946 to 1994, with two of 2002)."))
     needle = st.text_input("Find a phrase", key="phrase-search", placeholder="Calls upon").lower()

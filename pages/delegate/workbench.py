@@ -10,34 +10,35 @@ import streamlit as st
 
 from resolutions.check import worst
 from resolutions.clauses import find_clause
-from resolutions.model import Checked, Correction, Draft, Part
+from resolutions.lint.engine import apply
+from resolutions.lint.house_styles import Style
+from resolutions.model import Checked, Correction, Draft, Edit, Finding, Part, Severity
 from resolutions.text import clean, write_text
 from resolutions.wording import name_of
-from resolutions.workfile import UnreadableDraft, decode, official_names, read_draft, read_working
-from ui import components, drafting, look, reactions, state
+from resolutions.workfile import UnreadableDraft, official_names, read_bytes, read_draft, read_working
+from ui import components, drafting, look, reactions, review, state
 
 topic = state.topic()
 council = state.council()
 own = state.delegation_id()
 
 
-def bring_in(text: str) -> None:
-    """Open a pasted or uploaded draft in place of the present one, which Undo brings back."""
+def bring_in(text: str, notes: tuple[str, ...] = (), aside: tuple[str, ...] = (), *, pasted: bool) -> None:
+    """Open a working file, which says what it is; anything else is shown for review before it is taken over."""
     content = read_working(text)
     if content is not None:
         drafting.open_working(content)
-    else:
-        found = read_draft(text, topic)
-        if found.is_empty:
-            raise UnreadableDraft("there is no paragraph in it; paste the whole draft, or a clause")
-        drafting.save(found)
-        drafting.refresh_editor()
+        return
+    found = read_draft(text, topic)
+    if found.is_empty:
+        raise UnreadableDraft("there is no paragraph in it; paste the whole draft, or a clause")
+    review.begin(text, found, notes, aside, pasted=pasted)
 
 
 def paste() -> None:
     """Open what stands in the paste box."""
     try:
-        bring_in(state.value_of("pasted", ""))
+        bring_in(state.value_of("pasted", ""), pasted=True)
     except UnreadableDraft as error:
         state.keep("import-fault", str(error))
     else:
@@ -49,9 +50,91 @@ def upload(file: Any) -> None:
     if file is None:
         return
     try:
-        bring_in(decode(file.getvalue(), file.name))
+        found = read_bytes(file.getvalue(), file.name)
+        bring_in(found.text, found.notes, found.aside, pasted=False)
     except UnreadableDraft as error:
         state.keep("import-fault", str(error))
+
+
+def take() -> None:
+    """Take over the draft under review in place of the present one, which Undo brings back."""
+    now = review.pending()
+    if now is not None:
+        drafting.save(now.draft)
+        drafting.refresh_editor()
+    review.end()
+
+
+def back() -> None:
+    """Leave the draft under review, with what was pasted in its box again."""
+    now = review.pending()
+    if now is not None and now.pasted:
+        state.show_in("pasted", now.source)
+    review.end()
+
+
+def put_right(index: int, change: review.Change) -> None:
+    """Have an entry of the draft under review understood otherwise."""
+    now = review.pending()
+    if now is not None:
+        review.keep(now._replace(draft=review.changed(now.draft, index, change)))
+
+
+MOST_DOUBTS = 25
+"""Doubts with buttons of their own; any other line is put right by choosing it."""
+
+
+def change_buttons(found: tuple[review.Entry, ...], index: int, key: str) -> None:
+    """The buttons that put an entry right."""
+    with st.container(horizontal=True, gap="small"):
+        for change in review.choices(found, index):
+            st.button(review.CHANGES[change], key=f"{key}-{index}-{change}", on_click=put_right, args=(index, change))
+
+
+def review_screen(now: review.Pending) -> None:
+    """The source beside what was understood of it, with each doubt a click from being settled."""
+    found = review.entries(now.draft)
+    doubtful = [i for i, entry in enumerate(found) if review.doubt(entry)]
+    st.title("Review the draft", anchor=False)
+    doubts = len(doubtful) + len(now.notes)
+    count = "Nothing in it is doubtful." if not doubts else f"{doubts} {'thing is' if doubts == 1 else 'things are'} doubtful, marked below."
+    kept = "Your present draft stays until you take this one over; Undo brings it back even then."
+    look.show(f'<p class="ph-lead">{count} {kept}</p>')
+    with st.container(horizontal=True):
+        st.button("Take this draft", type="primary", icon=":material/check:", on_click=take, disabled=now.draft.is_empty)
+        st.button("Back", icon=":material/arrow_back:", on_click=back)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        look.show('<h2 class="ph-h">Source</h2>' + review.source_lines(now.source))
+        if now.aside:
+            look.show('<h3 class="ph-h">Left out of the text</h3>' + look.items(escape(words) for words in now.aside))
+    with right:
+        look.show('<h2 class="ph-h">What was understood</h2>' + review.fields(now.draft, topic))
+        if now.notes:
+            look.show('<h3 class="ph-h">Doubts about the file</h3>' + look.items(escape(note) for note in now.notes))
+        with_buttons = set(doubtful[:MOST_DOUBTS])
+        numbers = {"preambular": 0, "operative": 0}
+        block = ""
+        for index, entry in enumerate(found):
+            if entry.kind in numbers:
+                numbers[entry.kind] += 1
+            block += review.shown(entry, numbers.get(entry.kind, 0))
+            if index in with_buttons:
+                look.show(block)
+                block = ""
+                change_buttons(found, index, "doubt")
+        if block:
+            look.show(block)
+        chosen = st.selectbox(
+            "Put another line right",
+            range(len(found)),
+            index=None,
+            format_func=lambda i: " ".join(found[i].text.split()[:9])[:90],
+            key=f"review-line-{len(found)}",
+            placeholder="Choose a line",
+        )
+        if chosen is not None:
+            change_buttons(found, chosen, "chosen")
 
 
 def importer() -> None:
@@ -68,8 +151,8 @@ def importer() -> None:
     )
     st.button("Open pasted text", on_click=paste, disabled=not str(state.value_of("pasted") or "").strip())
     st.file_uploader(
-        "Or a file: text, Markdown, or a working file (.json)",
-        type=["txt", "md", "markdown", "json"],
+        "Or a file: Word (.docx), PDF, text, Markdown, Akoma Ntoso (.xml), or a working file (.json)",
+        type=["docx", "docm", "pdf", "txt", "md", "markdown", "xml", "akn", "json"],
         key="uploaded",
         on_change=state.on_choice("uploaded", upload),
     )
@@ -82,6 +165,39 @@ def typed(paragraph: str) -> None:
     now = drafting.draft()
     if isinstance(text, str) and now.find(paragraph) is not None:
         drafting.save(now.with_changed(paragraph, text=clean(text)), typed=paragraph)
+
+
+def apply_fix(paragraph: str, text: str, edit: Edit) -> None:
+    """Apply a finding's edit, unless the text it was made for has changed since."""
+    now = drafting.draft()
+    found = now.find(paragraph)
+    if found is not None and found.text == text:
+        drafting.save(now.with_changed(paragraph, text=apply(text, edit)))
+        drafting.refresh_editor()
+
+
+def choose_style(chosen: Style | None) -> None:
+    """Keep the style that the linter goes by."""
+    state.keep("lint-style", chosen or "un")
+
+
+def findings_beside(found: list[Finding], checked: Checked) -> None:
+    """The findings on a paragraph, each with a button where a click puts it right."""
+    text = checked.paragraph.text
+    for number, finding in enumerate(found):
+        look.show(reactions.findings([finding]))
+        if finding.edit is not None:
+            edit = finding.edit
+            said = text[edit.start : edit.end].strip()
+            change = f"Replace “{said}” with “{edit.replacement.strip()}”" if said and edit.replacement.strip() else finding.fix
+            st.button(
+                "Fix",
+                icon=":material/build:",
+                key=f"fix-{checked.paragraph.id}-{number}",
+                on_click=apply_fix,
+                args=(checked.paragraph.id, text, edit),
+                help=look.plain(change) if change else None,
+            )
 
 
 def move(paragraph: str, by: int) -> None:
@@ -142,6 +258,9 @@ def start_empty() -> None:
     drafting.save(Draft())
 
 
+MOST_ELSEWHERE = 40
+"""Findings listed for the rest of the draft; each is also beside its paragraph."""
+
 WAYS: tuple[int, ...] = (1, -1)
 
 
@@ -188,9 +307,20 @@ def correction_form(checked: Checked) -> None:
         st.button("Back to the program's reading", on_click=uncorrect, args=(paragraph,))
 
 
+under_review = review.pending()
+if under_review is not None:
+    review_screen(under_review)
+    st.stop()
+
 draft = drafting.draft()
 report = reactions.report_of(draft, topic, council)
 opened = drafting.opened()
+# The command line's default: a page and a command say the same of a draft.
+style: Style = "mun" if state.kept("lint-style") == "mun" else "un"
+seriousness = list(Severity)
+found_all = sorted(
+    (*report.findings, *reactions.lint_of(draft, style, len(council.members))), key=lambda f: seriousness.index(f.severity)
+)
 
 top = st.container(horizontal=True, vertical_alignment="bottom", key="bench-top")
 with top:
@@ -321,9 +451,7 @@ with middle:
                 key=key,
                 on_change=lambda k=key, p=current.paragraph.id: climb(p, state.value_of(k)),
             )
-        mine = [f for f in report.findings if f.where == current.where]
-        if mine:
-            look.show(reactions.findings(mine))
+        findings_beside([f for f in found_all if f.where == current.where], current)
         if current.paragraph.text.strip():
             look.show('<h3 class="ph-h">What was understood</h3>' + reactions.reading_lines(current.reading, topic))
         with st.expander("Correct this reading"):
@@ -343,6 +471,17 @@ with signs:
 with sheet:
     look.show('<h2 class="ph-h">The draft</h2>' + reactions.paper(report, council.members, opened, topic))
 with notes:
-    others = [f for f in report.findings if current is None or f.where != current.where]
+    state.show_in("lint-style", style)
+    st.segmented_control(
+        "Drafting rules",
+        ["un", "mun"],
+        format_func={"un": "United Nations", "mun": "Conference"}.__getitem__,
+        key="lint-style",
+        on_change=state.on_choice("lint-style", choose_style),
+        help="What the United Nations asks of a resolution, or what Model UN conferences do. The Method page has every rule.",
+    )
+    others = [f for f in found_all if current is None or f.where != current.where]
     if others:
-        look.show(f'<h2 class="ph-h">Elsewhere in the draft</h2>{reactions.findings(others)}')
+        look.show(f'<h2 class="ph-h">Elsewhere in the draft</h2>{reactions.findings(others[:MOST_ELSEWHERE])}')
+    if len(others) > MOST_ELSEWHERE:
+        look.show(look.note(f"{len(others) - MOST_ELSEWHERE} more, less serious, stand beside their paragraphs."))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from resolutions.lint import LINT_RULES
 from resolutions.reactions import reaction_table
 from resolutions.rules import RULES
 
-PARTS = ("Stances", "Readings", "Reactions", "Forecast", "Draft rules", "Opening phrases", "Limits")
+PARTS = ("Stances", "Readings", "Reactions", "Forecast", "Draft rules", "Lint rules", "Opening phrases", "Limits")
 
 
 def test_it_opens_in_every_room(open_page: Any, room: dict[str, str]) -> None:
@@ -32,6 +33,10 @@ def test_the_reactions_table_and_every_rule_are_shown(open_page: Any, text_of: A
     page = text_of(app.run())
     for rule in RULES:
         assert rule.code in page
+    app.session_state["method-part"] = "Lint rules"
+    page = text_of(app.run())
+    for lint_rule in LINT_RULES:
+        assert lint_rule.code in page and " ".join(lint_rule.why.split()) in page
 
 
 def test_a_phrase_is_found_and_a_hostile_one_is_text(open_page: Any, is_sound: Any, text_of: Any, hostile: str) -> None:

@@ -136,12 +136,33 @@ def test_a_new_empty_draft_can_be_undone(open_page: Any, forty: Draft) -> None:
     assert len(kept(press(app, "Undo")).paragraphs) == 40
 
 
+def test_a_finding_stands_beside_its_paragraph_and_a_click_puts_it_right(open_page: Any, is_sound: Any) -> None:
+    app = open_page("workbench", of("Urges the the States to act;", "Decides to remain seized of the matter."))
+    fixes = [b for b in app.button if b.label == "Fix"]
+    assert fixes
+    next(b for b in fixes if "the" in (b.help or "")).click().run()
+    is_sound(app)
+    assert kept(app).operative[0].text != "Urges the the States to act;"
+    press(app, "Undo")
+    assert kept(app).operative[0].text == "Urges the the States to act;"
+
+
+def test_the_rules_of_a_conference_can_be_chosen(open_page: Any, is_sound: Any) -> None:
+    app = open_page("workbench", of(WORDS))
+    app.button_group(key="lint-style").set_value("mun").run()
+    is_sound(app)
+    assert app.session_state["kept-lint-style"] == "mun"
+
+
 # -- bringing a draft in
 
 
 def test_a_pasted_draft_is_opened_and_undone(open_page: Any, is_sound: Any) -> None:
     app = open_page("workbench", of("Urges one;"))
     paste(app, "The Security Council,\n\nNoting the trade in drugs,\n\n1. Calls upon all States to act;\n\n2. Decides to remain seized of the matter.")
+    is_sound(app)
+    assert [p.text for p in kept(app).operative] == ["Urges one;"], "the present draft stays until the other is taken"
+    press(app, "Take this draft")
     is_sound(app)
     assert (len(kept(app).preambular), len(kept(app).operative)) == (1, 2)
     press(app, "Undo")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from positions.topic import load_topic
-from resolutions.model import Correction, Draft, Paragraph
+from resolutions.model import Correction, Draft, Loose, Paragraph
 from resolutions.text import clean
 from resolutions.workfile import NOBODY
 from ui import drafting, state
@@ -444,3 +444,13 @@ drafting.open_working(read_working(text))
 assert drafting.draft() == before
 assert (state.council_id(), state.own_members(), state.delegation_id()) == ("own", ("china", "mexico"), "mexico")
 """)
+
+
+def test_headings_annexes_and_the_organ_line_are_carried_by_the_address() -> None:
+    topic = load_topic()
+    draft = Draft(
+        organ="THE SECURITY COUNCIL,",
+        operative=(Paragraph(id="p1", text="Urges restraint;", before=(Loose(kind="heading", text="Arms"),)),),
+        annexes=("Annex\nA list",),
+    )
+    assert drafting.unpack(drafting.pack(draft, topic), topic) == draft
