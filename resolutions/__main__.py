@@ -6,7 +6,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -65,20 +66,14 @@ def main(arguments: list[str] | None = None) -> int:
     for note in notes:
         print(f"resolutions: {note}", file=sys.stderr)
     report = check(draft, topic, council)
-    try:
+    with _answering() as written:
         if chosen.command == "parse":
             _print_parse(draft, report, topic, as_object=chosen.json)
         elif chosen.json:
             print(json.dumps(as_json(report), ensure_ascii=False, indent=1))
         else:
             print(describe(report, topic, council))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read has had enough; without this the interpreter would complain when it flushes at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        print(f"resolutions: the answer cannot be written: {error.strerror}", file=sys.stderr)
+    if not written:
         return 2
     return 1 if any(f.severity is Severity.ERROR for f in report.findings) else 0
 
@@ -104,7 +99,7 @@ def _lint(chosen: argparse.Namespace) -> int:
         print(f"resolutions: {note}", file=sys.stderr)
     findings = lint(draft, style, house, source=source, council=len(council.members))
     fixed = (source if source is not None else write_text(draft, {d.id: d.name for d in topic.delegations})) if chosen.fix else None
-    try:
+    with _answering() as written:
         if chosen.json:
             whole = as_json(check(draft, topic, council))
             answer = {
@@ -116,14 +111,25 @@ def _lint(chosen: argparse.Namespace) -> int:
             print(fixed, end="" if fixed.endswith("\n") else "\n")
         else:
             print("\n".join(_finding_lines(findings)))
+    if not written:
+        return 2
+    return 1 if any(f.severity is Severity.ERROR for f in findings) else 0
+
+
+@contextmanager
+def _answering() -> Iterator[list[str]]:
+    """A stretch in which the answer is printed; what it gives is empty afterwards if the answer could not be written."""
+    written = ["answer"]
+    try:
+        yield written
         sys.stdout.flush()
     except BrokenPipeError:
+        # Whoever read has had enough; without this the interpreter would complain when it flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         print(f"resolutions: the answer cannot be written: {error.strerror}", file=sys.stderr)
-        return 2
-    return 1 if any(f.severity is Severity.ERROR for f in findings) else 0
+        written.clear()
 
 
 def _room(chosen: argparse.Namespace, text: str | None = None) -> tuple[Draft, Topic, Council, tuple[str, ...]]:
