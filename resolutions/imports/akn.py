@@ -35,6 +35,10 @@ def read_akn(data: bytes) -> Imported:
     attached = [a for group in children(document, "attachments", "components") for a in group]
     for attachment in attached:
         blocks += _blocks(attachment, 0, footnotes)
+    for note in children(child(document, "meta", "notes"), "note"):
+        # A note kept apart, to which the text refers by its number.
+        mark = attribute(note, "marker") or str(len(footnotes) + 1)
+        footnotes.append(f"[{mark}] " + collapse(" ".join("".join(note.itertext()).split())))
     blocks += [Block(note) for note in footnotes]
     text = compose(blocks)
     if not text.strip():
@@ -125,6 +129,8 @@ def _pieces(element: Element, footnotes: list[str]) -> Iterator[str]:
             mark = attribute(part, "marker") or str(len(footnotes) + 1)
             footnotes.append(f"[{mark}] " + collapse(" ".join("".join(part.itertext()).split())))
             yield f"[{mark}]"
+        elif tag(part) == "noteRef":
+            yield f"[{attribute(part, 'marker') or collapse(''.join(part.itertext())) or '*'}]"
         elif tag(part) in ("eol", "br"):
             yield " "
         else:

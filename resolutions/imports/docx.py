@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import NamedTuple
@@ -20,7 +21,12 @@ from resolutions.tree import letter, roman
 
 _TWIPS = 20.0
 _GONE = {"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "Fallback", "sdtPr", "rt", "fldData"}
-_BLOCKS = {"p", "tbl", "sdt", "sdtContent", "customXml", "ins", "moveTo", "AlternateContent", "Choice", "altChunk", "smartTag"}
+_BLOCKS = {"p", "tbl", "sdt", "sdtContent", "customXml", "ins", "moveTo", "AlternateContent", "Choice", "smartTag"}
+_UNREAD = {
+    "altChunk": "inserted document", "subDoc": "inserted document", "contentPart": "drawing",
+    "pic": "picture", "imagedata": "picture", "chart": "chart", "relIds": "diagram", "OLEObject": "embedded object",
+}  # fmt: skip
+"""What a document may hold whose words stand elsewhere or nowhere."""
 _SHORT_CELL = 80
 _ANNEX = re.compile(r"(?:annex|appendix)\b", re.IGNORECASE)
 
@@ -81,14 +87,14 @@ class _Package:
         """A part beside the main one, such as its numbering."""
         return self.part(self.main.rpartition("/")[0] + "/" + name)
 
-    def running(self) -> Iterator[Element]:
-        """Page headers and footers."""
+    def running(self) -> Iterator[tuple[str, Element]]:
+        """What stands at the head and at the foot of the pages."""
         folder = self.main.rpartition("/")[0]
         for name in sorted(self._zip.namelist()):
             if name.startswith((f"{folder}/header", f"{folder}/footer")) and name.endswith(".xml"):
                 root = self.part(name)
                 if root is not None:
-                    yield root
+                    yield "head" if name.startswith(f"{folder}/header") else "foot", root
 
 
 # -- numbering
@@ -248,6 +254,7 @@ class _Document:
         self._notes: list[str] = []
         self._footnotes: list[tuple[str, str]] = []
         self._inserted = self._deleted = self._boxes = self._tables = 0
+        self._unread: Counter[str] = Counter()
         self._styles: dict[str, _Style] = {}
         self._standard = ""
         lists: dict[str, str] = {}
@@ -287,12 +294,12 @@ class _Document:
         for mark, words in self._footnotes:
             self._blocks.append(Block(f"[{mark}] {words}", heading=False))
         text = compose(self._blocks)
-        aside = self._running_words()
+        edges, comments, aslant = self._running_words(), self._comments(), self._aslant(root)
         if not text.strip():
-            raise UnreadableDraft("holds no text; if it is a scan or a picture, type or copy the words")
-        return Imported(text, "docx", tuple(self._all_notes(aside)), aside)
+            raise UnreadableDraft("holds no text; if it is a scan or a picture, recognize its text first (OCR), or type or paste the words")
+        return Imported(text, "docx", tuple(self._all_notes(len(edges), len(comments))), (*edges, *aslant, *comments))
 
-    def _all_notes(self, aside: tuple[str, ...]) -> Iterator[str]:
+    def _all_notes(self, edges: int, comments: int) -> Iterator[str]:
         if self._inserted or self._deleted:
             yield (
                 f"The file has tracked changes: {_some(self._inserted, 'insertion')} taken as text, "
@@ -304,20 +311,35 @@ class _Document:
             yield f"The words of {_some(self._boxes, 'text box')} stand after the paragraph that the box hangs on."
         if self._footnotes:
             yield "Footnotes stand at the end, each with its number in brackets."
-        comments = sum(1 for _ in children(self._package.beside("comments.xml"), "comment"))
         if comments:
-            yield f"{_some(comments, 'comment').capitalize()} in the margin left out."
-        if aside:
-            yield f"Page headers and footers left out: {'; '.join(f'“{words[:80]}”' for words in aside)}."
+            yield f"{_some(comments, 'comment').capitalize()} in the margin left out of the text and told."
+        if edges:
+            yield f"Page headers and footers left out of the text and told: {edges}."
+        if self._unread:
+            unread = ", ".join(_some(count, what) for what, count in sorted(self._unread.items()))
+            yield f"Words in these, if there are any, are not read: {unread}."
         yield from self._notes
 
     def _running_words(self) -> tuple[str, ...]:
         found: list[str] = []
-        for root in self._package.running():
+        for edge, root in self._package.running():
             words = collapse(" ".join("".join(self._pieces(p, [])) for p in root.iter() if tag(p) == "p").replace("\n", " "))
             if any(c.isalpha() for c in words) and not re.fullmatch(r"page\W*\d*(?:\s*of\W*\d*)?", words, re.IGNORECASE):
-                found.append(words)
+                found.append(f"“{words}” (at the {edge} of the pages)")
         return tuple(dict.fromkeys(found))
+
+    def _aslant(self, body: Element) -> tuple[str, ...]:
+        """The words of watermarks and of lettering that is drawn."""
+        roots = [body, *(root for _, root in self._package.running())]
+        drawn = [attribute(e, "string") for root in roots for e in root.iter() if tag(e) == "textpath"]
+        return tuple(dict.fromkeys(f"“{collapse(words)}” (a watermark or drawn letters)" for words in drawn if words and words.strip()))
+
+    def _comments(self) -> tuple[str, ...]:
+        found = []
+        for comment in children(self._package.beside("comments.xml"), "comment"):
+            words = collapse(" ".join("".join(self._pieces(p, [])) for p in comment.iter() if tag(p) == "p").replace("\n", " "))
+            found += [f"“{words}” (a comment)"] if words else []
+        return tuple(found)
 
     # -- blocks
 
@@ -340,6 +362,8 @@ class _Document:
                     self._read_blocks(box)
             elif name == "tbl":
                 self._read_table(element)
+            elif name in _UNREAD:
+                self._unread[_UNREAD[name]] += 1
             elif name in _BLOCKS:
                 self._read_blocks(element)
         if carried.strip():
@@ -461,6 +485,8 @@ class _Document:
                 yield _symbol(attribute(part, "char"))
             elif name in ("footnoteReference", "endnoteReference"):
                 yield self._footnote(name.removesuffix("Reference"), attribute(part, "id") or "")
+            elif name in _UNREAD:
+                self._unread[_UNREAD[name]] += 1
             elif name == "txbxContent":
                 boxes.append(part)
             elif name in _GONE:

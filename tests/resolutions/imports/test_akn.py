@@ -116,3 +116,14 @@ def test_what_is_no_draft_is_refused_in_one_line(data: str, told: str) -> None:
     with pytest.raises(UnreadableDraft, match=told) as refused:
         read_akn(data.encode())
     assert "\n" not in str(refused.value)
+
+
+def test_notes_that_stand_apart_from_their_marks_are_not_lost() -> None:
+    data = (
+        '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><doc><meta><notes>'
+        '<note eId="n1" marker="1"><p>See the chart.</p></note></notes></meta>'
+        '<mainBody><p>1. Urges States<noteRef href="#n1" marker="1"/> to act.</p></mainBody></doc></akomaNtoso>'
+    )
+    found = read_akn(data.encode())
+    assert found.text == "1. Urges States[1] to act.\n\n[1] See the chart.\n"
+    assert found.notes

@@ -177,9 +177,9 @@ def test_tables_boxes_notes_and_breaks_are_kept_and_told_of(word: Any) -> None:
     assert lines(found.text) == [
         "Committee | Security Council", "Topic: Lanterns", "The Security Council,", "In a box", "1. Decides:", "    (a) First;", "    (b) Second.",
     ]  # fmt: skip
-    assert found.aside == ("MUN/S/1",)
+    assert found.aside == ("“MUN/S/1” (at the head of the pages)",)
     told = " ".join(found.notes)
-    assert "1 table " in told and "1 text box " in told and "“MUN/S/1”" in told
+    assert "1 table " in told and "1 text box " in told and "headers and footers left out" in told
 
 
 def test_a_table_with_numbers_in_its_first_column_is_paragraphs(word: Any) -> None:
@@ -197,6 +197,55 @@ def test_footnotes_stand_at_the_end(word: Any) -> None:
     found = read_docx(_with(word.save(), "word/footnotes.xml", notes.encode()))
     assert found.text == "1. Urges States[1].\n\n[1] See the chart.\n"
     assert "Footnotes stand at the end, each with its number in brackets." in found.notes
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def test_comments_are_told_beside_the_text(word: Any) -> None:
+    comments = f'<w:comments xmlns:w="{W}"><w:comment w:id="0" w:author="a"><w:p><w:r><w:t>Too </w:t></w:r><w:r><w:t>strong?</w:t></w:r></w:p></w:comment></w:comments>'
+    found = read_docx(_with(word.add("1. Urges x.").save(), "word/comments.xml", comments.encode()))
+    assert found.text == "1. Urges x.\n"
+    assert found.aside == ("“Too strong?” (a comment)",)
+    assert found.notes == ("1 comment in the margin left out of the text and told.",)
+
+
+def test_a_watermark_is_told_beside_the_text(word: Any) -> None:
+    word.document.sections[0].header.paragraphs[0].text = ""
+    header = f'<w:hdr xmlns:w="{W}" xmlns:v="urn:schemas-microsoft-com:vml"><w:p><w:r><w:pict><v:shape><v:textpath string="DRAFT 1"/></v:shape></w:pict></w:r></w:p></w:hdr>'
+    found = read_docx(_with(word.add("1. Urges x.").save(), "word/header1.xml", header.encode()))
+    assert found.aside == ("“DRAFT 1” (a watermark or drawn letters)",)
+
+
+@pytest.mark.parametrize(
+    ("xml", "told"),
+    [
+        ('<w:altChunk r:id="x"/>', "1 inserted document"),
+        ('<w:p><w:r><w:object><v:shape/><w:OLEObject/></w:object></w:r></w:p>', "1 embedded object"),
+        ('<w:p><w:r><w:drawing><a:graphic><a:graphicData uri="x"><a:chart/></a:graphicData></a:graphic></w:drawing></w:r></w:p>', "1 chart"),
+    ],
+)
+def test_what_holds_words_that_cannot_be_taken_is_told(word: Any, xml: str, told: str) -> None:
+    assert any(told in note for note in read_docx(word.add("1. Urges x.").raw(xml).save()).notes)
+
+
+def test_tables_within_tables_and_boxes_within_tables_lose_no_word(word: Any) -> None:
+    outer = word.document.add_table(rows=1, cols=2)
+    outer.cell(0, 0).text = "alpha"
+    outer.cell(0, 1).text = "beta"
+    inner = outer.cell(0, 1).add_table(rows=1, cols=2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "gamma", "delta"
+    assert re.findall("alpha|beta|gamma|delta", read_docx(word.save()).text) == ["alpha", "beta", "gamma", "delta"]
+
+
+def test_words_of_deleted_rows_and_deleted_paragraphs_never_appear(word: Any) -> None:
+    word.raw(
+        '<w:tbl><w:tr><w:trPr><w:del w:id="1" w:author="a"/></w:trPr><w:tc><w:p><w:r><w:t>secret</w:t></w:r></w:p></w:tc></w:tr>'
+        "<w:tr><w:trPr><w:ins w:id=\"2\" w:author=\"a\"/></w:trPr><w:tc><w:p><w:r><w:t>open</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    )
+    found = read_docx(word.save())
+    assert "open" in found.text and "secret" not in found.text
+    assert any("1 deletion left out" in note for note in found.notes)
 
 
 def _with(data: bytes, part: str, content: bytes) -> bytes:
@@ -231,10 +280,11 @@ def test_what_is_read_becomes_the_draft(word: Any, source: str) -> None:
         (lambda data: _with(data, "word/document.xml", b"<w:document"), "damaged"),
         (lambda data: _with(data, "word/document.xml", b"<document><body/></document>"), "no text"),
         (lambda data: _with(data, "word/document.xml", b" " * 61_000_000), "unpacks to more than 60 MB"),
+        (lambda data: _with(_with(data, "word/header8.xml", b" " * 31_000_000), "word/header9.xml", b" " * 31_000_000), "damaged|60 MB"),
         (lambda data: _with(data, "word/document.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "document type"),
         (lambda data: _with(data, "word/document.xml", b"<a>" * 400 + b"</a>" * 400), "damaged"),
     ],
-    ids=["cut-off", "no-zip", "no-xml", "empty", "bomb", "entity", "deep"],
+    ids=["cut-off", "no-zip", "no-xml", "empty", "bomb", "bomb-in-parts", "entity", "deep"],
 )
 def test_what_is_no_draft_is_refused_in_one_line(word: Any, change: Any, told: str) -> None:
     data = word.add("1. Urges x.").save()
