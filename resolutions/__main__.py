@@ -22,9 +22,10 @@ from resolutions.text import clean, write_text
 from resolutions.wording import name_of
 from resolutions.workfile import (
     MOST_CHARACTERS,
+    Imported,
     UnreadableDraft,
-    decode,
     delegation_ids,
+    read_bytes,
     read_draft,
     read_working,
     room_of,
@@ -51,6 +52,8 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("--council", help="a council's id, or member ids by comma (default: the topic's)")
         command.add_argument("--sponsors", help="sponsor ids or names, by comma; they replace those of the draft")
         command.add_argument("--json", action="store_true", help="print one JSON object")
+        if name == "check":
+            command.add_argument("--style", choices=("un", "mun"), help="whose drafting rules: the Secretariat's practice (default), or a conference's; given, hints are listed too")
         if name == "lint":
             command.add_argument("--style", choices=("un", "mun"), help="the Secretariat's practice, or a conference's (default: the house's, or un)")
             command.add_argument("--house", help="the conference family whose settings hold: " + ", ".join(houses()))
@@ -59,20 +62,22 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.command == "lint":
         return _lint(chosen)
     try:
-        draft, topic, council, notes = _room(chosen)
+        file = _read(chosen.draft)
+        draft, topic, council, notes = _room(chosen, file.text)
     except (BadUsage, UnreadableDraft, ContentError) as error:
         print(f"resolutions: {str(error).splitlines()[0] if str(error) else 'unreadable input'}", file=sys.stderr)
         return 2
-    for note in notes:
-        print(f"resolutions: {note}", file=sys.stderr)
-    report = check(draft, topic, council)
+    style = getattr(chosen, "style", None)
+    source = clean(file.text) if read_working(file.text) is None else None
+    report = check(draft, topic, council, style=style or "un", source=source)
+    _tell(notes, file, list_aside=chosen.command != "parse")
     with _answering() as written:
         if chosen.command == "parse":
-            _print_parse(draft, report, topic, as_object=chosen.json)
+            _print_parse(draft, report, topic, file, as_object=chosen.json)
         elif chosen.json:
             print(json.dumps(as_json(report), ensure_ascii=False, indent=1))
         else:
-            print(describe(report, topic, council))
+            print(describe(report, topic, council, hints=style is not None))
     if not written:
         return 2
     return 1 if any(f.severity is Severity.ERROR for f in report.findings) else 0
@@ -83,7 +88,8 @@ def _lint(chosen: argparse.Namespace) -> int:
     try:
         style = chosen.style or (houses()[chosen.house].style if chosen.house in houses() else "un")
         house = find_house(style, chosen.house)
-        text = _read(chosen.draft)
+        file = _read(chosen.draft)
+        text = file.text
         draft, topic, council, notes = _room(chosen, text)
         source = clean(text) if read_working(text) is None else None
         read = partial(read_draft, topic=topic)
@@ -95,8 +101,7 @@ def _lint(chosen: argparse.Namespace) -> int:
     except (BadUsage, UnreadableDraft, ContentError, ValueError) as error:
         print(f"resolutions: {str(error).splitlines()[0] if str(error) else 'unreadable input'}", file=sys.stderr)
         return 2
-    for note in notes:
-        print(f"resolutions: {note}", file=sys.stderr)
+    _tell(notes, file)
     findings = lint(draft, style, house, source=source, council=len(council.members))
     fixed = (source if source is not None else write_text(draft, {d.id: d.name for d in topic.delegations})) if chosen.fix else None
     with _answering() as written:
@@ -116,6 +121,17 @@ def _lint(chosen: argparse.Namespace) -> int:
     return 1 if any(f.severity is Severity.ERROR for f in findings) else 0
 
 
+def _tell(notes: Sequence[str], file: Imported, *, list_aside: bool = True) -> None:
+    """What the reader of the answer must know of the file, beside the answer: one line each, on standard error."""
+    told = [*notes, *file.notes]
+    if list_aside:
+        told += [f"Left out of the text: {words}" for words in file.aside]
+    if file.kind != "text":
+        told.append("Lines and columns count in the text as it was read from the file; parse --json gives it.")
+    for line in told:
+        print(f"resolutions: {' '.join(line.split())}", file=sys.stderr)
+
+
 @contextmanager
 def _answering() -> Iterator[list[str]]:
     """A stretch in which the answer is printed; what it gives is empty afterwards if the answer could not be written."""
@@ -132,9 +148,8 @@ def _answering() -> Iterator[list[str]]:
         written.clear()
 
 
-def _room(chosen: argparse.Namespace, text: str | None = None) -> tuple[Draft, Topic, Council, tuple[str, ...]]:
+def _room(chosen: argparse.Namespace, text: str) -> tuple[Draft, Topic, Council, tuple[str, ...]]:
     """The draft and its room: a working file's own, but for what the options say."""
-    text = _read(chosen.draft) if text is None else text
     saved = read_working(text)
     working = saved or Working()
     if chosen.topic:
@@ -150,15 +165,15 @@ def _room(chosen: argparse.Namespace, text: str | None = None) -> tuple[Draft, T
     return draft, topic, council, room.notes
 
 
-def _read(name: str) -> str:
+def _read(name: str) -> Imported:
     if name == "-":
         if sys.stdin is None:
             raise BadUsage("there is no standard input; give a file")
-        return decode(sys.stdin.buffer.read(MOST_CHARACTERS + 1), "standard input")
+        return read_bytes(sys.stdin.buffer.read(MOST_CHARACTERS + 1), "standard input")
     path = Path(name)
     try:
         with path.open("rb") as file:
-            return decode(file.read(MOST_CHARACTERS + 1), path.name)
+            return read_bytes(file.read(MOST_CHARACTERS + 1), path.name)
     except FileNotFoundError:
         raise BadUsage(f"there is no file {name}") from None
     except IsADirectoryError:
@@ -203,10 +218,10 @@ def _listed(words: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in words.split(",") if word.strip())
 
 
-def describe(report: Report, topic: Topic, council: Council) -> str:
-    """The report in words, for a terminal."""
+def describe(report: Report, topic: Topic, council: Council, *, hints: bool = False) -> str:
+    """The report in words, for a terminal; hints of the linter are counted, or listed where they are asked for."""
     if not report.paragraphs:
-        return "\n".join(_findings(report))
+        return "\n".join(_findings(report, hints=hints))
     out = [report.forecast.line, f"How sure: {report.forecast.sureness}. {report.forecast.sure_because}", ""]
     width = max((len(topic.delegation_by_id[m].name) for m in council.members), default=0)
     for member, expected in report.forecast.members.items():
@@ -228,11 +243,16 @@ def describe(report: Report, topic: Topic, council: Council) -> str:
                 out.append(f"    {topic.delegation_by_id[member].name}: {reaction.because} [{reaction.source}]")
                 if reaction.would_change:
                     out.append(f"      what would change it: {reaction.would_change.text}")
-    return "\n".join([*out, "", *_findings(report)])
+    return "\n".join([*out, "", *_findings(report, hints=hints)])
 
 
-def _findings(report: Report) -> list[str]:
-    return _finding_lines(report.findings)
+def _findings(report: Report, *, hints: bool = False) -> list[str]:
+    shown = [f for f in report.findings if hints or f.severity is not Severity.INFO]
+    more = len(report.findings) - len(shown)
+    if not more:
+        return _finding_lines(shown)
+    count = f"{more} hint{'' if more == 1 else 's'} of the drafting rules: --style un or --style mun lists {'it' if more == 1 else 'them'}."
+    return [*(_finding_lines(shown) if shown else ["Findings"]), f"  {count}"]
 
 
 def _finding_lines(findings: Sequence[Finding]) -> list[str]:
@@ -252,14 +272,17 @@ def _short(text: str, width: int = 90) -> str:
     return flat if len(flat) <= width else flat[: width - 1].rstrip() + "…"
 
 
-def _print_parse(draft: Draft, report: Report, topic: Topic, *, as_object: bool) -> None:
+def _print_parse(draft: Draft, report: Report, topic: Topic, file: Imported, *, as_object: bool) -> None:
     if as_object:
         whole = as_json(report)
         heading = {
             "committee": draft.committee, "topic": draft.topic, "symbol": draft.symbol,
             "sponsors": list(draft.sponsors), "signatories": list(draft.signatories), "other": list(draft.heading),
         }  # fmt: skip
-        print(json.dumps({"heading": heading, "clauses": whole["clauses"], "findings": whole["findings"]}, ensure_ascii=False, indent=1))
+        answer = {"heading": heading, "clauses": whole["clauses"], "findings": whole["findings"], "notes": list(file.notes), "aside": list(file.aside)}
+        if file.kind != "text":
+            answer |= {"read_from": file.kind, "text": clean(file.text)}
+        print(json.dumps(answer, ensure_ascii=False, indent=1))
         return
     names = {d.id: d.name for d in topic.delegations}
     print(f"{draft.committee}: {draft.topic or 'no topic line'}")
@@ -269,6 +292,8 @@ def _print_parse(draft: Draft, report: Report, topic: Topic, *, as_object: bool)
         moves = [f"{'+' if e.direction > 0 else '-'}{e.issue}" for e in checked.reading.effects]
         print(f"{checked.where} [{checked.reading.force}, {checked.reading.addressee}] {_short(checked.paragraph.text)}")
         print(f"    {', '.join(moves) or 'touches no issue'}")
+    if file.aside:
+        print("\n".join(["Left out of the text", *(f"  {' '.join(words.split())}" for words in file.aside)]))
     print("\n".join(_findings(report)))
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from positions.council import Council
 from positions.topic import Topic
 from resolutions.forecast import forecast
+from resolutions.lint.engine import lint_findings
+from resolutions.lint.house_styles import Style
 from resolutions.model import Checked, Draft, Finding, Kind, Report, Severity
 from resolutions.reactions import react_all
 from resolutions.reading import read
@@ -16,17 +18,41 @@ from resolutions.rules import RULES, Seen
 _SERIOUSNESS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
-def check(draft: Draft, topic: Topic, council: Council) -> Report:
+_SAID = {"FM02": frozenset(("OP01", "OP10", "PR01")), "FM03": frozenset(("FM31",)), "CO01": frozenset(("CO07",))}
+"""Rules of the linter that say of a paragraph what a rule of the check has said of it, by that rule."""
+
+_SAYS_MORE = {"FM02": frozenset(("FM07", "OP02", "OP09", "OP17"))}
+"""Rules of the linter that know what is wrong where a rule of the check only sees that something is."""
+
+_OF_A_WHOLE = frozenset(
+    ("FM04", "FM09", "FM10", "FM14", "FM15", "FM16", "LB09", "NM04", "NM05", "NM06", "OP03", "OP04", "OP12", "OP13", "PR02", "PR07",
+     "RF04", "RF10", "RF11")
+)  # fmt: skip
+"""Rules of the linter that ask for what stands elsewhere in a draft, which an excerpt cannot show."""
+
+_WRITTEN_MARKS = frozenset(("OP03", "OP04", "PR02"))
+"""Rules about the marks at the end of paragraphs; those of paragraphs written here are set when the draft is printed."""
+
+
+def check(draft: Draft, topic: Topic, council: Council, *, style: Style = "un", source: str | None = None) -> Report:
     """Everything there is to say of a draft: how each delegation reacts to each paragraph, what to look at, and how
     the council would vote.
 
-    Sponsors are those of the draft. Findings come most serious first, then in the order of the text.
+    Sponsors are those of the draft. Findings are those of the draft check and of the linter in one list, most serious
+    first, then in the order of the text; what both see is said once.
+
+    Args:
+        style: whose drafting practice the linter goes by, the Secretariat's (`un`) or a conference's (`mun`).
+        source: the text the draft was read from; lines and columns are then those of the text, and numbers and
+            mark-up are looked at as well.
     """
     paragraphs = checked_paragraphs(draft, topic)
     seen = Seen(draft=draft, paragraphs=paragraphs, topic=topic)
     order = {"draft": -1} | {c.where: i for i, c in enumerate(paragraphs)}
-    findings = [finding for rule in RULES for finding in rule.findings(seen)]
-    findings.sort(key=lambda f: (_SERIOUSNESS[f.severity], order[f.where], f.code))
+    found = tuple(finding for rule in RULES for finding in rule.findings(seen))
+    linted = lint_findings(draft, topic, style, source=source, council=len(council.members))
+    findings = _joined(found, linted, draft)
+    findings.sort(key=lambda f: (_SERIOUSNESS[f.severity], order.get(f.where, -1)))
     return Report(
         topic=topic.id,
         council=council.id,
@@ -34,6 +60,34 @@ def check(draft: Draft, topic: Topic, council: Council) -> Report:
         findings=tuple(findings),
         forecast=forecast(paragraphs, council, topic),
     )
+
+
+def is_excerpt(draft: Draft) -> bool:
+    """Whether a draft is no whole one: a clause by itself, or paragraphs of one part with nothing around them."""
+    if len(draft.paragraphs) == 1:
+        return True
+    heading = draft.organ or draft.symbol or draft.sponsors or draft.signatories or draft.topic or draft.heading
+    return not heading and not (draft.preambular and draft.operative)
+
+
+def _joined(found: tuple[Finding, ...], linted: tuple[Finding, ...], draft: Draft) -> list[Finding]:
+    """The findings of the check, by code, and after them those of the linter that add something."""
+    said = {(f.where, code) for f in found for code in _SAID.get(f.code, ())}
+    left_out = _OF_A_WHOLE if is_excerpt(draft) else frozenset()
+    unwritten = {
+        f"{head}{number}"
+        for head, part in (("pp", draft.preambular), ("op", draft.operative))
+        for number, paragraph in enumerate(part, start=1)
+        if paragraph.line is None
+    }
+    kept = [
+        f
+        for f in linted
+        if f.code not in left_out and (f.where, f.code) not in said and not (f.code in _WRITTEN_MARKS and f.where in unwritten)
+    ]
+    told = {(f.where, f.code) for f in kept}
+    own = [f for f in found if not any((f.where, code) in told for code in _SAYS_MORE.get(f.code, ()))]
+    return [*sorted(own, key=lambda f: f.code), *kept]
 
 
 def checked_paragraphs(draft: Draft, topic: Topic) -> tuple[Checked, ...]:

@@ -28,8 +28,12 @@ class OperativePhrase(BaseModel):
     heat: int
     chapter_vii: str | None = None
     council: str
+    """Whether the Security Council may use it: "yes", or why not."""
     assembly: str
     seen: int
+    """Paragraphs that open with it in 902 resolutions of 1946-1994 and 2002."""
+    recent: int = 0
+    """Paragraphs that open with it in 166 resolutions of 2020-2022."""
     last_year: int | None = None
     note: str | None = None
 
@@ -43,7 +47,14 @@ class PreambularPhrase(BaseModel):
     group: str
     force: Force
     heat: int
-    seen: int
+    council: str = "yes"
+    """Whether the Security Council uses it: "yes", "rare" or "not seen"."""
+    assembly: str = "yes"
+    """Whether another organ may: "yes", or what of the Charter keeps it for the Council."""
+    seen: int = 0
+    """Paragraphs that open with it in 902 resolutions of 1946-1994 and 2002."""
+    recent: int = 0
+    """Paragraphs that open with it in 166 resolutions of 2020-2022."""
 
 
 class Opening(BaseModel):
@@ -78,7 +89,7 @@ _INTENSIFIER = r"(?:(?:strongly|deeply|solemnly|urgently|vehemently|firmly|grave
 def _pattern(phrases: dict[str, object]) -> re.Pattern[str]:
     longest_first = sorted(phrases, key=len, reverse=True)
     spelled = "|".join(re.escape(p).replace(r"\ ", r"\s+").replace("z", "[zs]") for p in longest_first)
-    return re.compile(rf"\W*(?P<words>{_PREFIX}{_INTENSIFIER}(?P<phrase>{spelled}))\b", re.IGNORECASE)
+    return re.compile(rf"(?:</?[a-z]{{1,6}}>|\W)*(?P<words>{_PREFIX}{_INTENSIFIER}(?P<phrase>{spelled}))\b", re.IGNORECASE)
 
 
 def _key(words: str) -> str:

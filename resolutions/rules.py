@@ -143,9 +143,15 @@ def _red_line_of_permanent(seen: Seen) -> Iterator[Found]:
 
 
 def _contradiction(seen: Seen) -> Iterator[Found]:
-    for i, later in enumerate(seen.operative):
+    by_move: dict[tuple[str, int], list[Checked]] = {}
+    for later in seen.operative:
         against: dict[str, list[str]] = {}
-        for earlier in seen.operative[:i]:
+        moves = [(e.issue, e.direction) for e in later.reading.effects if not e.derived]
+        # Only those that move one of its issues the other way can contradict it.
+        rivals = {c.where: c for issue, direction in moves for c in by_move.get((issue, -direction), ())}
+        for move in moves:
+            by_move.setdefault(move, []).append(later)
+        for earlier in sorted(rivals.values(), key=lambda c: int(c.number)):
             issue = _opposed(earlier, later, seen.topic)
             if issue is not None:
                 against.setdefault(issue, []).append(earlier.where)

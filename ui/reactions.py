@@ -11,9 +11,7 @@ from positions.model import Direction, LibraryClause
 from positions.topic import Topic
 from resolutions.check import check, worst
 from resolutions.clauses import authors_reading
-from resolutions.lint import lint
 from resolutions.lint.house_styles import Style
-from resolutions.lint.records import rule_by_code
 from resolutions.model import (
     Checked,
     Draft,
@@ -38,15 +36,9 @@ SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INF
 
 
 @lru_cache(maxsize=32)
-def report_of(draft: Draft, topic: Topic, council: Council) -> Report:
+def report_of(draft: Draft, topic: Topic, council: Council, style: Style = "un") -> Report:
     """The check of a draft, kept for the runs in which nothing of it changed."""
-    return check(draft, topic, council)
-
-
-@lru_cache(maxsize=32)
-def lint_of(draft: Draft, style: Style, members: int) -> tuple[Finding, ...]:
-    """What the linter adds to the check, kept likewise; what the check says with the topic's knowledge is left to it."""
-    return tuple(f for f in lint(draft, style, council=members) if rule_by_code()[f.code].covers is None)
+    return check(draft, topic, council, style=style)
 
 
 # -- the vote

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from html import escape
-from typing import Any
 
 import streamlit as st
 
@@ -12,150 +11,15 @@ from resolutions.check import worst
 from resolutions.clauses import find_clause
 from resolutions.lint.engine import apply
 from resolutions.lint.house_styles import Style
-from resolutions.model import Checked, Correction, Draft, Edit, Finding, Part, Severity
+from resolutions.model import Checked, Correction, Draft, Edit, Finding, Part
 from resolutions.text import clean, write_text
 from resolutions.wording import name_of
-from resolutions.workfile import UnreadableDraft, official_names, read_bytes, read_draft, read_working
-from ui import components, drafting, look, reactions, review, state
+from resolutions.workfile import official_names
+from ui import components, drafting, look, reactions, review_screen, state
 
 topic = state.topic()
 council = state.council()
 own = state.delegation_id()
-
-
-def bring_in(text: str, notes: tuple[str, ...] = (), aside: tuple[str, ...] = (), *, pasted: bool) -> None:
-    """Open a working file, which says what it is; anything else is shown for review before it is taken over."""
-    content = read_working(text)
-    if content is not None:
-        drafting.open_working(content)
-        return
-    found = read_draft(text, topic)
-    if found.is_empty:
-        raise UnreadableDraft("there is no paragraph in it; paste the whole draft, or a clause")
-    review.begin(text, found, notes, aside, pasted=pasted)
-
-
-def paste() -> None:
-    """Open what stands in the paste box."""
-    try:
-        bring_in(state.value_of("pasted", ""), pasted=True)
-    except UnreadableDraft as error:
-        state.keep("import-fault", str(error))
-    else:
-        state.forget("pasted")
-
-
-def upload(file: Any) -> None:
-    """Open an uploaded file."""
-    if file is None:
-        return
-    try:
-        found = read_bytes(file.getvalue(), file.name)
-        bring_in(found.text, found.notes, found.aside, pasted=False)
-    except UnreadableDraft as error:
-        state.keep("import-fault", str(error))
-
-
-def take() -> None:
-    """Take over the draft under review in place of the present one, which Undo brings back."""
-    now = review.pending()
-    if now is not None:
-        drafting.save(now.draft)
-        drafting.refresh_editor()
-    review.end()
-
-
-def back() -> None:
-    """Leave the draft under review, with what was pasted in its box again."""
-    now = review.pending()
-    if now is not None and now.pasted:
-        state.show_in("pasted", now.source)
-    review.end()
-
-
-def put_right(index: int, change: review.Change) -> None:
-    """Have an entry of the draft under review understood otherwise."""
-    now = review.pending()
-    if now is not None:
-        review.keep(now._replace(draft=review.changed(now.draft, index, change)))
-
-
-MOST_DOUBTS = 25
-"""Doubts with buttons of their own; any other line is put right by choosing it."""
-
-
-def change_buttons(found: tuple[review.Entry, ...], index: int, key: str) -> None:
-    """The buttons that put an entry right."""
-    with st.container(horizontal=True, gap="small"):
-        for change in review.choices(found, index):
-            st.button(review.CHANGES[change], key=f"{key}-{index}-{change}", on_click=put_right, args=(index, change))
-
-
-def review_screen(now: review.Pending) -> None:
-    """The source beside what was understood of it, with each doubt a click from being settled."""
-    found = review.entries(now.draft)
-    doubtful = [i for i, entry in enumerate(found) if review.doubt(entry)]
-    st.title("Review the draft", anchor=False)
-    doubts = len(doubtful) + len(now.notes)
-    count = "Nothing in it is doubtful." if not doubts else f"{doubts} {'thing is' if doubts == 1 else 'things are'} doubtful, marked below."
-    kept = "Your present draft stays until you take this one over; Undo brings it back even then."
-    look.show(f'<p class="ph-lead">{count} {kept}</p>')
-    with st.container(horizontal=True):
-        st.button("Take this draft", type="primary", icon=":material/check:", on_click=take, disabled=now.draft.is_empty)
-        st.button("Back", icon=":material/arrow_back:", on_click=back)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        look.show('<h2 class="ph-h">Source</h2>' + review.source_lines(now.source))
-        if now.aside:
-            look.show('<h3 class="ph-h">Left out of the text</h3>' + look.items(escape(words) for words in now.aside))
-    with right:
-        look.show('<h2 class="ph-h">What was understood</h2>' + review.fields(now.draft, topic))
-        if now.notes:
-            look.show('<h3 class="ph-h">Doubts about the file</h3>' + look.items(escape(note) for note in now.notes))
-        with_buttons = set(doubtful[:MOST_DOUBTS])
-        numbers = {"preambular": 0, "operative": 0}
-        block = ""
-        for index, entry in enumerate(found):
-            if entry.kind in numbers:
-                numbers[entry.kind] += 1
-            block += review.shown(entry, numbers.get(entry.kind, 0))
-            if index in with_buttons:
-                look.show(block)
-                block = ""
-                change_buttons(found, index, "doubt")
-        if block:
-            look.show(block)
-        chosen = st.selectbox(
-            "Put another line right",
-            range(len(found)),
-            index=None,
-            format_func=lambda i: " ".join(found[i].text.split()[:9])[:90],
-            key=f"review-line-{len(found)}",
-            placeholder="Choose a line",
-        )
-        if chosen is not None:
-            change_buttons(found, chosen, "chosen")
-
-
-def importer() -> None:
-    """The box to paste or upload a draft in, with what was wrong with the last one."""
-    fault = state.kept("import-fault")
-    if fault:
-        st.error(f"Nothing was opened: {look.plain(fault)}.", icon=":material/error:")
-        state.keep("import-fault", None)
-    st.text_area(
-        "Paste a draft or a single clause",
-        key="pasted",
-        height=160,
-        placeholder="The Security Council,\n\nNoting …,\n\n1. Calls upon …;",
-    )
-    st.button("Open pasted text", on_click=paste, disabled=not str(state.value_of("pasted") or "").strip())
-    st.file_uploader(
-        "Or a file: Word (.docx), PDF, text, Markdown, Akoma Ntoso (.xml), or a working file (.json)",
-        type=["docx", "docm", "pdf", "txt", "md", "markdown", "xml", "akn", "json"],
-        key="uploaded",
-        on_change=state.on_choice("uploaded", upload),
-    )
 
 
 def typed(paragraph: str) -> None:
@@ -307,20 +171,14 @@ def correction_form(checked: Checked) -> None:
         st.button("Back to the program's reading", on_click=uncorrect, args=(paragraph,))
 
 
-under_review = review.pending()
-if under_review is not None:
-    review_screen(under_review)
+if review_screen.shown():
     st.stop()
 
 draft = drafting.draft()
-report = reactions.report_of(draft, topic, council)
-opened = drafting.opened()
 # The command line's default: a page and a command say the same of a draft.
 style: Style = "mun" if state.kept("lint-style") == "mun" else "un"
-seriousness = list(Severity)
-found_all = sorted(
-    (*report.findings, *reactions.lint_of(draft, style, len(council.members))), key=lambda f: seriousness.index(f.severity)
-)
+report = reactions.report_of(draft, topic, council, style)
+opened = drafting.opened()
 
 top = st.container(horizontal=True, vertical_alignment="bottom", key="bench-top")
 with top:
@@ -362,7 +220,7 @@ if draft.is_empty:
             st.switch_page("../pages/delegate/library.py", query_params=state.address())
         st.button("Write an operative paragraph", on_click=write_own, args=("operative",), key="own-first")
         st.button("Write a preambular paragraph", on_click=write_own, args=("preambular",), key="own-first-p")
-    importer()
+    review_screen.importer()
     st.stop()
 
 with st.container(key="voteline"):
@@ -416,7 +274,7 @@ with outline:
     )
     with st.expander("Open another draft"):
         st.button("Start an empty draft", icon=":material/note_add:", on_click=start_empty, help="Undo brings the present one back")
-        importer()
+        review_screen.importer()
 
 with middle:
     if current is not None:
@@ -451,7 +309,7 @@ with middle:
                 key=key,
                 on_change=lambda k=key, p=current.paragraph.id: climb(p, state.value_of(k)),
             )
-        findings_beside([f for f in found_all if f.where == current.where], current)
+        findings_beside([f for f in report.findings if f.where == current.where], current)
         if current.paragraph.text.strip():
             look.show('<h3 class="ph-h">What was understood</h3>' + reactions.reading_lines(current.reading, topic))
         with st.expander("Correct this reading"):
@@ -480,7 +338,7 @@ with notes:
         on_change=state.on_choice("lint-style", choose_style),
         help="What the United Nations asks of a resolution, or what Model UN conferences do. The Method page has every rule.",
     )
-    others = [f for f in found_all if current is None or f.where != current.where]
+    others = [f for f in report.findings if current is None or f.where != current.where]
     if others:
         look.show(f'<h2 class="ph-h">Elsewhere in the draft</h2>{reactions.findings(others[:MOST_ELSEWHERE])}')
     if len(others) > MOST_ELSEWHERE:

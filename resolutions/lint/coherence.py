@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from math import ceil
+from typing import NamedTuple
 
 from resolutions.lint.rule import WARNING, Found, LintRule, Place, Text
 from resolutions.phrases import find_opening
@@ -12,6 +14,8 @@ from resolutions.wording import name_of
 
 _MOST = 300
 """Paragraphs that are compared with one another: a draft has fewer, and noise is not worth the time."""
+_LEAST = 0.7
+"""The least share of words at which any rule looks closer."""
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _TIMES = re.compile(
     rf"\b(?:\d{{1,2}} (?:{_MONTH})(?: \d{{4}})?|(?:every |within |in |after )?(?:\d+|one|two|three|four|six|nine|twelve|eighteen|thirty|sixty|ninety)[ -](?:days?|weeks?|months?|years?)|(?:{_MONTH}) \d{{4}}|annually|monthly|quarterly|weekly)\b",
@@ -19,105 +23,140 @@ _TIMES = re.compile(
 )
 _NEGATIONS = re.compile(r"\b(?:not|never|no longer|nor|without|cannot|refrain from)\b", re.I)
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+_NUMBER = re.compile(r"\d+")
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
 _LIGHT = frozenset(("the", "a", "an", "of", "to", "and", "in", "for", "on", "with", "by", "its", "that", "this", "all", "as", "at", "from", "or", "is", "be", "also", "further"))  # fmt: skip
 
 
-@lru_cache(maxsize=8192)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.lower() for word in _WORD.findall(text))
+class _Said(NamedTuple):
+    """What the rules compare of a paragraph; worked out once for a text, however often the draft around it changes."""
+
+    whole: str
+    """Its words in small letters, without marks."""
+    words: int
+    body: str
+    """It without its opening: "Calls upon all States to cooperate" and "Urges all States to cooperate" are alike."""
+    heavy: frozenset[str]
+    """The words of the body that carry its meaning."""
+    telling: tuple[str, ...]
+    """So many of them, the longest first, that of two texts alike enough to compare one stands in both."""
+    numbers: frozenset[str]
+    names: frozenset[str]
+    negated: bool
+    times: frozenset[str]
+    timeless: frozenset[str]
+    """The heavy words of the body without its times."""
+    unnegated: frozenset[str]
+    """The heavy words of the body without its negations."""
+    timed: tuple[int, int] | None
+    """Where the first time stands in the paragraph."""
 
 
-@lru_cache(maxsize=8192)
 def _heavy(text: str) -> frozenset[str]:
-    return frozenset(word for word in _words(text) if word not in _LIGHT)
+    return frozenset(word.lower() for word in _WORD.findall(text)) - _LIGHT
 
 
 @lru_cache(maxsize=8192)
-def _body(text: str, part: str) -> str:
-    """A paragraph without its opening: "Calls upon all States to cooperate" and "Urges all States to cooperate" are alike."""
+def _said(text: str, part: str) -> _Said:
     found = find_opening(text, "operative" if part == "operative" else "preambular")
-    return text[len(found.words) :] if found else text
+    body = text[len(found.words) :] if found else text
+    words = [word.lower() for word in _WORD.findall(text)]
+    heavy, timed = _heavy(body), _TIMES.search(text)
+    times = frozenset(match[0].lower() for match in _TIMES.finditer(body)) if timed else frozenset()
+    negated = _NEGATIONS.search(body) is not None
+    names = frozenset(_NAME.findall(body))
+    return _Said(
+        whole=" ".join(words),
+        words=len(words),
+        body=body,
+        heavy=heavy,
+        telling=tuple(sorted(heavy, key=lambda w: (-len(w), w))[: len(heavy) - ceil(_LEAST * len(heavy) - 1e-9) + 1]),
+        numbers=frozenset(_NUMBER.findall(body)) | times,
+        names=names,
+        negated=negated,
+        times=times,
+        timeless=_heavy(_TIMES.sub(" ", body)) if times else heavy,
+        unnegated=_heavy(_NEGATIONS.sub(" ", body)) if negated else heavy,
+        timed=timed.span() if timed else None,
+    )
 
 
-def _alike(one: str, other: str) -> float:
-    first, second = _heavy(one), _heavy(other)
+def _alike(first: frozenset[str], second: frozenset[str]) -> float:
     if not first or not second:
         return 0.0
-    return len(first & second) / len(first | second)
+    both = len(first & second)
+    return both / (len(first) + len(second) - both)
 
 
-def _pairs(places: tuple[Place, ...]) -> Iterator[tuple[Place, Place]]:
-    places = places[:_MOST]
-    for index, later in enumerate(places):
-        for earlier in places[:index]:
-            yield earlier, later
+_Pair = tuple[Place, _Said, Place, _Said]
+
+
+def _alike_pairs(text: Text, part: str, least: float) -> list[_Pair]:
+    """The pairs of paragraphs of a part, the earlier first, whose bodies share that much of their words."""
+    kept = text._kept.get(f"alike-{part}")
+    if not isinstance(kept, list):
+        places = (text.preambular if part == "preambular" else text.operative)[:_MOST]
+        kept = text._kept[f"alike-{part}"] = list(_compared([(p, _said(p.text, part)) for p in places]))
+    return [(earlier, one, later, other) for share, earlier, one, later, other in kept if share >= least]
+
+
+def _compared(said: list[tuple[Place, _Said]]) -> Iterator[tuple[float, Place, _Said, Place, _Said]]:
+    by_word: dict[str, list[int]] = {}
+    for index, (later, other) in enumerate(said):
+        near: set[int] = set()
+        for word in other.telling:
+            if word in by_word:
+                near.update(by_word[word])
+                by_word[word].append(index)
+            else:
+                by_word[word] = [index]
+        for at in sorted(near):
+            earlier, one = said[at]
+            fewer, more = sorted((len(one.heavy), len(other.heavy)))
+            if fewer < _LEAST * more - 1e-9:
+                continue
+            share = _alike(one.heavy, other.heavy)
+            if share >= _LEAST:
+                yield share, earlier, one, later, other
 
 
 def _duplicate(text: Text) -> Iterator[Found]:
-    first: dict[tuple[str, ...], str] = {}
+    first: dict[str, str] = {}
     for place in text.places:
-        words = _words(place.text)
-        if len(words) < 3:
+        said = _said(place.text, place.part)
+        if said.words < 3:
             continue
-        if words in first:
-            yield Found(place.where, f"It repeats {name_of(first[words])} word for word.", 0, fix="Remove one of the two.")
+        if said.whole in first:
+            yield Found(place.where, f"It repeats {name_of(first[said.whole])} word for word.", 0, fix="Remove one of the two.")
         else:
-            first[words] = place.where
+            first[said.whole] = place.where
 
 
 def _near_duplicate(text: Text) -> Iterator[Found]:
-    for part in (text.preambular, text.operative):
+    for part in ("preambular", "operative"):
         told: set[str] = set()
-        for earlier, later in _pairs(part):
-            if later.where in told or _words(earlier.text) == _words(later.text):
-                continue
-            one, other = _body(earlier.text, earlier.part), _body(later.text, later.part)
-            if len(_heavy(one)) < 5 or _alike(one, other) < 0.8:
+        for earlier, one, later, other in _alike_pairs(text, part, 0.8):
+            if later.where in told or one.whole == other.whole or len(one.heavy) < 5:
                 continue
             # Numbers and times that differ make them different; so does a negation, which has a rule of its own.
-            if _numbers(one) != _numbers(other) or _negated(one) != _negated(other) or _names(one) != _names(other):
+            if one.numbers != other.numbers or one.negated != other.negated or one.names != other.names:
                 continue
             told.add(later.where)
             yield Found(later.where, f"It says nearly what {name_of(earlier.where)} says.", 0, fix="Join the two.")
 
 
-def _numbers(text: str) -> tuple[str, ...]:
-    return tuple(sorted(set(re.findall(r"\d+", text)) | _times(text)))
-
-
-def _names(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"(?<=[a-z,] )[A-Z]\w+", text))
-
-
-@lru_cache(maxsize=8192)
-def _times(text: str) -> frozenset[str]:
-    return frozenset(match[0].lower() for match in _TIMES.finditer(text))
-
-
-@lru_cache(maxsize=8192)
-def _negated(text: str) -> bool:
-    return bool(_NEGATIONS.search(text))
-
-
-@lru_cache(maxsize=8192)
-def _without_times(text: str) -> str:
-    return _TIMES.sub(" ", text)
-
-
 def _deadlines(text: Text) -> Iterator[Found]:
-    timed = tuple(p for p in text.operative if _TIMES.search(p.text))
-    for earlier, later in _pairs(timed):
-        one, other = _body(earlier.text, "operative"), _body(later.text, "operative")
-        first, second = _times(one), _times(other)
-        if not first or not second or first & second:
-            continue
-        bare_one, bare_other = _without_times(one), _without_times(other)
-        if min(len(_heavy(bare_one)), len(_heavy(bare_other))) < 3:
-            continue
-        if _alike(bare_one, bare_other) >= 0.72 and _names(bare_one) == _names(bare_other):
-            match = _TIMES.search(later.text)
-            start, end = match.span() if match else (0, 0)
-            yield Found(later.where, f"It has {_first(second)} where {name_of(earlier.where)} has {_first(first)} for the same.", start, end, fix="Keep one deadline.")
+    said = [(place, _said(place.text, "operative")) for place in text.operative]
+    timed = [(place, what) for place, what in said if what.timed][:_MOST]
+    for index, (later, other) in enumerate(timed):
+        for earlier, one in timed[:index]:
+            if not one.times or not other.times or one.times & other.times:
+                continue
+            if min(len(one.timeless), len(other.timeless)) < 3:
+                continue
+            if _alike(one.timeless, other.timeless) >= 0.72 and one.names == other.names:
+                start, end = other.timed or (0, 0)
+                yield Found(later.where, f"It has {_first(other.times)} where {name_of(earlier.where)} has {_first(one.times)} for the same.", start, end, fix="Keep one deadline.")
 
 
 def _first(times: frozenset[str]) -> str:
@@ -125,26 +164,22 @@ def _first(times: frozenset[str]) -> str:
 
 
 def _both_ways(text: Text) -> Iterator[Found]:
-    for earlier, later in _pairs(text.operative):
-        one, other = _body(earlier.text, "operative"), _body(later.text, "operative")
-        if _negated(one) == _negated(other):
-            continue
-        if _alike(one, other) < 0.7:
-            continue
-        bare_one, bare_other = _NEGATIONS.sub(" ", one), _NEGATIONS.sub(" ", other)
-        if len(_heavy(bare_one)) >= 4 and _alike(bare_one, bare_other) >= 0.85:
+    for earlier, one, later, other in _alike_pairs(text, "operative", 0.7):
+        if one.negated != other.negated and len(one.unnegated) >= 4 and _alike(one.unnegated, other.unnegated) >= 0.85:
             yield Found(later.where, f"It says the opposite of {name_of(earlier.where)}.", 0, fix="Keep one of the two.")
+
+
+@lru_cache(maxsize=8192)
+def _mandate(text: str, verbs: str) -> str | None:
+    match = re.match(rf"\W*(?:Also |Further )?(?:Decides to )?(?:{verbs})s? (?:the )?(?P<what>mandate of [^,;.]{{3,80}}?)(?= until| for| with| as| by|[,;.])", text, re.I)
+    return match["what"].lower() if match else None
 
 
 def _extends_and_ends(text: Text) -> Iterator[Found]:
     """One paragraph extends a mandate that another ends."""
-    def subject(place: Place, verbs: str) -> str | None:
-        match = re.match(rf"\W*(?:Also |Further )?(?:Decides to )?(?:{verbs})s? (?:the )?(?P<what>mandate of [^,;.]{{3,80}}?)(?= until| for| with| as| by|[,;.])", place.text, re.I)
-        return match["what"].lower() if match else None
-
-    extended = {s: p for p in text.operative if (s := subject(p, "extend|renew"))}
+    extended = {s: p for p in text.operative if (s := _mandate(p.text, "extend|renew"))}
     for place in text.operative:
-        ended = subject(place, "terminate|end|discontinue")
+        ended = _mandate(place.text, "terminate|end|discontinue")
         if ended and ended in extended:
             yield Found(place.where, f"It ends the {ended}, which {name_of(extended[ended].where)} extends.", 0, fix="Keep one of the two.")
 

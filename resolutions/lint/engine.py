@@ -5,14 +5,17 @@ Nothing here knows a rule; the families do.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resolutions.lint.house_styles import House, Style, council_numbers, find_house
 from resolutions.lint.records import LINT_RULES, rule_by_code
-from resolutions.lint.rule import Found, LintRule, Text
-from resolutions.model import Draft, Edit, Finding, Paragraph, Severity
+from resolutions.lint.rule import Found, LintRule, Place, Sees, Text
+from resolutions.model import Draft, Edit, Finding, Loose, Paragraph, Part, Severity
 
 if TYPE_CHECKING:
     from positions.topic import Topic
@@ -50,24 +53,184 @@ def lint(
         council=council,
     )
     order = {"draft": -1} | {place.where: index for index, place in enumerate(text.places)}
-    marked: list[tuple[Finding, int]] = []
-    hidden: set[tuple[str, str]] = set()
-    for rule in LINT_RULES:
-        severity = rule.severity(style)
-        if severity is None:
-            continue
-        for found in rule.look(text):
-            hidden.update((found.where, code) for code in rule.over)
-            marked.append((_finding(rule, severity, found, text), found.start or 0))
+    marked = [*_of_the_draft(text), *_of_paragraphs(text)]
+    hidden = {(finding.where, code) for finding, _ in marked for code in rule_by_code()[finding.code].over}
     kept = [(f, at) for f, at in marked if (f.where, f.code) not in hidden]
     kept.sort(key=lambda m: (_SERIOUSNESS[m[0].severity], order.get(m[0].where, -1), m[1], m[0].line or 0, m[0].code))
     return tuple(dict.fromkeys(finding for finding, _ in kept))
 
 
-def lint_findings(draft: Draft, topic: Topic | None = None, style: Style = "un") -> tuple[Finding, ...]:
+def lint_findings(
+    draft: Draft, topic: Topic | None = None, style: Style = "un", *, source: str | None = None, council: int = 15
+) -> tuple[Finding, ...]:
     """The linter's part of the full check: without what the check itself finds with the topic's knowledge."""
-    covered = {rule.code for rule in LINT_RULES if rule.covers is not None} if topic is not None else set()
-    return tuple(finding for finding in lint(draft, style) if finding.code not in covered)
+    found = lint(draft, style, source=source, council=council)
+    return found if topic is None else tuple(f for f in found if rule_by_code()[f.code].covers is None)
+
+
+_Marked = tuple[Finding, int]
+"""A finding, and where in its paragraph it begins."""
+
+
+def _of_the_draft(text: Text) -> Iterator[_Marked]:
+    for rule in _rules("draft", text.style):
+        for found in rule.look(text) if rule.only is None else _found_by(_asked(rule, rule.only, text)):
+            yield _marked(rule, found, text)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A rule put to a draft, alike wherever the rule could not tell the difference."""
+
+    code: str
+    house: House
+    settings: tuple[object, ...]
+    places: tuple[tuple[str, str], ...]
+    text: Text = field(compare=False)
+
+
+@lru_cache(maxsize=4096)
+def _has(pattern: str, words: str) -> bool:
+    return re.search(pattern, words) is not None
+
+
+def _asked(rule: LintRule, pattern: str, text: Text) -> _Asked:
+    draft = text.draft
+    return _Asked(
+        code=rule.code,
+        house=text.house,
+        settings=(text.style, draft.committee, draft.topic, draft.heading, len(text.preambular), text.operative[-1:] and text.operative[-1].where, text.capitals),
+        places=tuple((place.where, place.text) for place in text.places if _has(pattern, place.text)),
+        text=text,
+    )
+
+
+@lru_cache(maxsize=64)
+def _found_by(asked: _Asked) -> tuple[Found, ...]:
+    return tuple(rule_by_code()[asked.code].look(asked.text))
+
+
+def _of_paragraphs(text: Text) -> Iterator[_Marked]:
+    """What rules find that look at one paragraph at a time; who edits one does not wait for all the others."""
+    kept = _kept_by(text.style, text.house, text.year, text.draft.committee)
+    before: Place | None = None
+    told: set[tuple[str, str]] = set()
+    for place in text.places:
+        if text.source:
+            found_here = tuple(_marked(rule, replace(found, where=place.where), text) for rule, found in kept.founds(place, before))
+        else:
+            found_here = kept.marked(place, before)
+        for finding, start in found_here:
+            if finding.code in _told_once():
+                if (finding.code, finding.message) in told:
+                    continue
+                told.add((finding.code, finding.message))
+            yield finding, start
+        before = place
+
+
+@lru_cache(maxsize=1)
+def _told_once() -> frozenset[str]:
+    return frozenset(rule.code for rule in LINT_RULES if rule.sees == "first")
+
+
+@lru_cache(maxsize=16)
+def _rules(sees: Sees, style: Style) -> tuple[LintRule, ...]:
+    return tuple(rule for rule in LINT_RULES if rule.sees == sees and rule.severity(style) is not None)
+
+
+_PARAGRAPHS_KEPT = 4096
+_HEADS: dict[Part, str] = {"preambular": "pp", "operative": "op"}
+_PARTED = (Loose(kind="heading", text=""),)
+
+
+def _place(words: str, part: Part, has_line: bool = False, number: int = 1, last: bool = False, parted: bool = False) -> Place:
+    """A paragraph with no draft around it."""
+    paragraph = Paragraph(id="p1", text=words, line=1 if has_line else None, before=_PARTED if parted else ())
+    return Place(where=f"{_HEADS[part]}{number}", part=part, number=number, paragraph=paragraph, last=last)
+
+
+class _Kept:
+    """What was found in single paragraphs under the settings of a house, by everything that the rules look at."""
+
+    def __init__(self, style: Style, house: House, year: int, committee: str) -> None:
+        self.bare = Text(draft=Draft(committee=committee), style=style, house=house, year=year)
+        self._alone = lru_cache(maxsize=_PARAGRAPHS_KEPT)(self._find_alone)
+        self._placed = lru_cache(maxsize=_PARAGRAPHS_KEPT)(self._find_placed)
+        self._after = lru_cache(maxsize=_PARAGRAPHS_KEPT)(self._find_after)
+        self._marked = lru_cache(maxsize=_PARAGRAPHS_KEPT)(self._mark)
+
+    def founds(self, place: Place, before: Place | None) -> Iterator[tuple[LintRule, Found]]:
+        """What the rules find in a paragraph; where it stands is not said."""
+        has_line = place.paragraph.line is not None
+        yield from self._alone(place.text, place.part, has_line)
+        yield from self._placed(place.text, place.part, has_line, place.number, place.last)
+        if before is not None and before.part == place.part:
+            yield from self._after(place.text, place.part, before.text, bool(place.paragraph.before))
+
+    def marked(self, place: Place, before: Place | None) -> tuple[_Marked, ...]:
+        """The findings in a paragraph of a draft without source."""
+        follows = before is not None and before.part == place.part
+        return self._marked(
+            place.text,
+            place.part,
+            place.number,
+            place.last,
+            place.paragraph.line,
+            before.text if before is not None and follows else None,
+            bool(place.paragraph.before),
+        )
+
+    def _text(self, *places: Place) -> Text:
+        text = replace(self.bare, _kept={})
+        preambular = tuple(p for p in places if p.part == "preambular")
+        operative = tuple(p for p in places if p.part == "operative")
+        text.__dict__.update(preambular=preambular, operative=operative, places=preambular + operative)
+        return text
+
+    def _find(self, sees: Sees, text: Text, where: str) -> tuple[tuple[LintRule, Found], ...]:
+        rules = _rules(sees, text.style)
+        return tuple((rule, found) for rule in rules for found in rule.look(text) if found.where == where)
+
+    def _find_alone(self, words: str, part: Part, has_line: bool) -> tuple[tuple[LintRule, Found], ...]:
+        place = _place(words, part, has_line)
+        text = self._text(place)
+        return self._find("paragraph", text, place.where) + self._find("first", text, place.where)
+
+    def _find_placed(self, words: str, part: Part, has_line: bool, number: int, last: bool) -> tuple[tuple[LintRule, Found], ...]:
+        place = _place(words, part, has_line, number, last)
+        return self._find("place", self._text(place), place.where)
+
+    def _find_after(self, words: str, part: Part, before: str, parted: bool) -> tuple[tuple[LintRule, Found], ...]:
+        place = _place(words, part, number=2, parted=parted)
+        return self._find("neighbours", self._text(_place(before, part), place), place.where)
+
+    def _mark(
+        self, words: str, part: Part, number: int, last: bool, line: int | None, before: str | None, parted: bool
+    ) -> tuple[_Marked, ...]:
+        where = f"{_HEADS[part]}{number}"
+        founds = [*self._alone(words, part, line is not None), *self._placed(words, part, line is not None, number, last)]
+        if before is not None:
+            founds += self._after(words, part, before, parted)
+        paragraph = Paragraph(id="p1", text=words, line=line)
+        text = self._text(Place(where=where, part=part, number=number, paragraph=paragraph, last=last))
+        return tuple(_marked(rule, replace(found, where=where), text) for rule, found in founds)
+
+
+@lru_cache(maxsize=16)
+def _kept_by(style: Style, house: House, year: int, committee: str) -> _Kept:
+    return _Kept(style, house, year, committee)
+
+
+def forget() -> None:
+    """Let go of what was found in paragraphs so far."""
+    for kept in (_kept_by, _found_by):
+        kept.cache_clear()
+
+
+def _marked(rule: LintRule, found: Found, text: Text) -> _Marked:
+    severity = rule.severity(text.style) or Severity.INFO
+    return _finding(rule, severity, found, text), found.start or 0
 
 
 def _finding(rule: LintRule, severity: Severity, found: Found, text: Text) -> Finding:

@@ -350,22 +350,70 @@ def _empty(text: Text) -> Iterator[Found]:
             yield Found(place.where, f"{_cap(name_of(place.where))} says nothing after its opening." if words else f"{_cap(name_of(place.where))} is empty.", 0)
 
 
-_MARKED = re.compile(r"^\s*(?:\d{1,3}[.)]?\s+)?(?P<mark>\*{1,3}|_{1,3}|<u>)(?=\w)")
+_LEAD = re.compile(r"^[\s>]*(?:(?:OP\s?)?\d{1,3}\s?[.):]?\s+)?", re.IGNORECASE)
+_MARKED = re.compile(r"(?P<marks>(?:\*{1,3}|_{1,3}|<(?:u|i|b|em|strong)>){1,3})(?=\w)(?P<words>[^*_<>\n]{2,60}?)(?P<close>\*|_|</)", re.IGNORECASE)
+_MARKS = {"*": "italic", "_": "italic", "**": "bold", "__": "bold", "<u>": "underlined", "<i>": "italic", "<em>": "italic", "<b>": "bold", "<strong>": "bold"}
+
+
+def _markup(line: str) -> frozenset[str]:
+    """How the opening of a paragraph's line is marked; an empty set where it is not."""
+    match = _MARKED.match(line, _LEAD.match(line).end())  # type: ignore[union-attr]
+    if match is None:
+        return frozenset()
+    found: set[str] = set()
+    for mark in re.findall(r"\*+|_+|<\w+>", match["marks"].lower()):
+        found |= {"italic", "bold"} if mark in ("***", "___") else {_MARKS[mark]}
+    return frozenset(found)
+
+
+def _openings(text: Text) -> list[tuple[Place, frozenset[str]]]:
+    """Each paragraph with the mark-up of its opening; none where the source has no mark-up."""
+    found = [(place, _markup(line)) for place in text.places if (line := text.source_line(place)) is not None]
+    return found if sum(bool(marks) for _, marks in found) >= 2 else []
+
+
+_SHOWN = 3
+"""Findings on one kind of mark-up: a whole draft of the other kind is one fault, not thirty."""
 
 
 def _opener_markup(text: Text) -> Iterator[Found]:
-    marks: dict[str, list[Place]] = {}
-    for place in text.places:
-        line = text.source_line(place)
-        if line is not None:
-            match = _MARKED.match(line)
-            marks.setdefault({"*": "italic", "_": "italic", "<u>": "underlined"}.get(match["mark"], "bold") if match else "plain", []).append(place)
-    if len(marks) > 1 and sum(len(p) for kind, p in marks.items() if kind != "plain") >= 2:
-        usual = max((kind for kind in marks if kind != "plain"), key=lambda kind: len(marks[kind]))
-        for kind, places in marks.items():
+    for part in ("preambular", "operative"):
+        if text.house.openers_of(part) != "any":
+            continue
+        kinds: dict[frozenset[str], list[Place]] = {}
+        for place, marks in _openings(text):
+            if place.part == part:
+                kinds.setdefault(marks, []).append(place)
+        if len(kinds) < 2 or not any(kinds):
+            continue
+        usual = max((kind for kind in kinds if kind), key=lambda kind: len(kinds[kind]))
+        for kind, places in kinds.items():
             if kind != usual:
-                for place in places[:3]:
-                    yield Found(place.where, f"The opening is {kind}; the others are {usual}.", 0)
+                for place in places[:_SHOWN]:
+                    yield Found(place.where, f"The opening is {_kind(kind)}; the others are {_kind(usual)}.", 0, fix=_marked_as(place, usual))
+
+
+def _other_markup(text: Text) -> Iterator[Found]:
+    kinds: dict[frozenset[str], int] = {}
+    for place, marks in _openings(text):
+        wanted = text.house.openers_of(place.part)
+        if wanted == "any" or wanted in marks:
+            continue
+        kinds[marks] = kinds.get(marks, 0) + 1
+        if kinds[marks] <= _SHOWN:
+            yield Found(place.where, f"The opening is {_kind(marks)}; {text.house.name} wants it {wanted}.", 0, fix=_marked_as(place, frozenset({wanted})))
+
+
+def _kind(marks: frozenset[str]) -> str:
+    return " and ".join(sorted(marks)) or "plain"
+
+
+def _marked_as(place: Place, marks: frozenset[str]) -> str | None:
+    opening = find_opening(place.text, place.part)
+    if opening is None or not marks & {"italic", "underlined"}:
+        return None
+    written = f"<u>{opening.words}</u>" if "underlined" in marks else f"*{opening.words}*"
+    return f"Write “{written}”."
 
 
 def _too_long(text: Text) -> Iterator[Found]:
@@ -416,7 +464,7 @@ RULES: tuple[LintRule, ...] = (
     LintRule("FM17", "A preambular paragraph is numbered", "Only operative paragraphs are numbered.", EDITORIAL_MANUAL,
              "The Security Council,\n\n1. Recalling its resolution 2653 (2022),\n\n" + _OP, _PP + _OP, _numbered_preamble),
     LintRule("FM18", "Text outside paragraphs", "What is in no paragraph is not voted on.", "house practice", _PP + _OP + "\n\nThis is the end.", _PP + _OP, _unplaced, un=INFO, mun=INFO),
-    LintRule("FM19", "A full stop inside a paragraph", "A resolution is one sentence, from the organ to its only full stop.", "follows from the marks of the Council: 2,682 of 3,050 paragraphs before the last end with a semicolon",
+    LintRule("FM19", "A full stop inside a paragraph", "A resolution is one sentence, from the organ to its only full stop.", "follows from the marks of the Council: 2,682 of 3,050 paragraphs before the last end with a semicolon; one adopted text of 2020-2022 has it, which is why it warns in style un",
              _PP + "1. Calls upon all States to cooperate. They should also share information;\n\n2. Decides to remain seized of the matter.", _PP + _OP, _full_stop_inside, un=WARNING, mun=ERROR),
     LintRule("FM20", "A bracket or quotation mark has no partner", "It leaves open what it includes.", "United Nations Editorial Manual, punctuation",
              _PP + "1. Calls upon all States (in particular those of the region to cooperate;\n\n2. Decides to remain seized of the matter.", _PP + _OP, _unbalanced, un=WARNING, mun=WARNING),
@@ -434,9 +482,12 @@ RULES: tuple[LintRule, ...] = (
              _PP + "1. Calls upon every regional organisation to cooperate;\n\n2. Decides to remain seized of the matter.", _PP + "1. Calls upon every regional organization to cooperate;\n\n2. Decides to remain seized of the matter.", _spelling, un=INFO, mun=INFO, setting="spelling"),
     LintRule("FM28", "An exclamation or question mark", "Force is in the verb.", EDITORIAL_MANUAL, _PP + "1. Calls upon all States to cooperate now!\n\n2. Decides to remain seized of the matter.", _PP + _OP, _exclamation, un=WARNING, mun=WARNING),
     LintRule("FM29", "A paragraph says nothing", "A number without words, or an opening without what follows.", "proofreading", _PP + "1. Calls upon;\n\n2. Decides to remain seized of the matter.", _PP + _OP, _empty),
-    LintRule("FM30", "Openings are marked in different ways", "Italics or underlining mark the opening and nothing else, alike throughout.", "United Nations Editorial Manual, italics; HNMUN and westlake guides: underlined",
+    LintRule("FM30", "Openings are marked in different ways", "Italics or underlining mark the opening and nothing else, alike throughout a part.", "United Nations Editorial Manual, italics; HNMUN and westlake guides: underlined",
              "The Security Council,\n\n*Recalling* its resolution 2653 (2022),\n\n1. *Calls upon* all States to cooperate;\n\n2. Decides to remain seized of the matter.",
-             "The Security Council,\n\n*Recalling* its resolution 2653 (2022),\n\n1. *Calls upon* all States to cooperate;\n\n2. *Decides* to remain seized of the matter.", _opener_markup, un=INFO, mun=INFO, setting="openers"),
+             "The Security Council,\n\n*Recalling* its resolution 2653 (2022),\n\n1. *Calls upon* all States to cooperate;\n\n2. *Decides* to remain seized of the matter.", _opener_markup, un=INFO, mun=INFO, setting="openers", house="mun"),
     LintRule("FM31", "A paragraph too long to be read", "A paragraph is one sentence that a room can hear; the longest of those measured has 7,826 characters.", "166 resolutions of 2020-2022",
              _PP + "1. Calls upon all States to cooperate" + " and to share what they know" * 2000 + ";\n\n2. Decides to remain seized of the matter.", _PP + _OP, _too_long),
+    LintRule("FM32", "The mark-up of another house", "An opening is italic in the United Nations and underlined in some houses; the mark shows where it ends.", "AKN4UN guidelines and AMUN style guide: italic; UNA-USA and HNMUN guides: underlined",
+             "The Security Council,\n\n*Recalling* its resolution 2653 (2022),\n\n1. *Calls upon* all States to cooperate;\n\n2. *Decides* to remain seized of the matter.",
+             "The Security Council,\n\n<u>Recalling</u> its resolution 2653 (2022),\n\n1. <u>Calls upon</u> all States to cooperate;\n\n2. <u>Decides</u> to remain seized of the matter.", _other_markup, un=INFO, mun=WARNING, setting="openers", house="una-usa"),
 )  # fmt: skip

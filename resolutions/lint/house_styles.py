@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from positions.yaml_entries import read_entries, read_yaml
+from resolutions.model import Part
 from resolutions.phrases import DATA
 
 Style = Literal["un", "mun"]
@@ -23,6 +24,8 @@ class House(BaseModel):
     style: Style
     source: str
     openers: Literal["italic", "underlined", "any"] = "any"
+    """How the openings are marked; of the operative part, where that has no mark-up of its own."""
+    operative_openers: Literal["italic", "underlined", "any"] | None = None
     sub_clause_end: Literal["semicolon", "comma", "either"] = "either"
     and_before_last: Literal["required", "optional", "forbidden"] = "optional"
     sponsors: int = 0
@@ -37,6 +40,12 @@ class House(BaseModel):
     spelling: Literal["british", "american", "any"] = "any"
     labels: tuple[str, ...] = ()
     """The form of a sub-paragraph's label at each level; empty where any will do."""
+    unverified: tuple[str, ...] = ()
+    """Settings that no guide was seen to confirm; no rule makes an error of one."""
+
+    def openers_of(self, part: Part) -> Literal["italic", "underlined", "any"]:
+        """How the openings of a part are marked."""
+        return self.operative_openers or self.openers if part == "operative" else self.openers
 
 
 @lru_cache(maxsize=1)
@@ -67,13 +76,27 @@ def names() -> dict[str, Any]:
     return found
 
 
+class Checked(BaseModel):
+    """By what the last numbers of some years were confirmed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    first: int = Field(alias="from")
+    to: int
+    by: str
+
+
 class CouncilNumbers(BaseModel):
     """Which numbers the Council's resolutions of a year bear."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     last: dict[int, int]
+    checked: tuple[Checked, ...]
+    one_sided: frozenset[int]
+    """Years whose turn into the next was seen from one side only."""
     margin: int
+    wide_margin: int
     present_year: int
     most_a_year: int
 
@@ -81,11 +104,14 @@ class CouncilNumbers(BaseModel):
         """The first and the last number a resolution of a year can have; None where the Council did not yet exist
         or the year lies ahead."""
         if year in self.last:
-            return self.last.get(year - 1, 0) + 1 - self.margin, self.last[year] + self.margin
+            return self.last.get(year - 1, 0) + 1 - self._margin(year - 1), self.last[year] + self._margin(year)
         newest = max(self.last)
         if newest < year <= self.present_year:
-            return self.last[newest] + 1 - self.margin, self.last[newest] + self.most_a_year * (year - newest)
+            return self.last[newest] + 1 - self._margin(newest), self.last[newest] + self.most_a_year * (year - newest)
         return None
+
+    def _margin(self, year: int) -> int:
+        return self.wide_margin if year in self.one_sided else self.margin
 
 
 @lru_cache(maxsize=1)

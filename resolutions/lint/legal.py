@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from resolutions.lint.rule import INFO, WARNING, Found, LintRule, Place, Text
+from resolutions.model import Paragraph
 
 _CHAPTER = re.compile(r"\b[Aa]cting (?:in this regard |accordingly )?(?:under|in accordance with|pursuant to)(?: the provisions of)? Chapters? (?:VII|7|[Ss]even)\b|\bunder (?:Chapter VII|Article 4[12])\b|\bChapter VII of the Charter\b|\bArticles? 4[12] of the Charter\b")
 _NOT = re.compile(r"\b(?:not|without|nothing|never|other than)\b[^,;]{0,60}$", re.I)
@@ -22,6 +23,7 @@ _SANCTIONS = re.compile(
     r"\b(?:[Dd]ecides|[Ii]mposes)\b[\s\S]{0,300}?\b(?:shall freeze|asset freeze|assets? (?:shall be )?fro[zs]en?|freeze (?:without delay )?all|travel ban|arms embargo|shall (?:immediately )?(?:take (?:all |the )?necessary measures to )?prevent the (?:direct or indirect |entry|supply)|impose(?:s)? (?:\w+ ){0,3}sanctions|sanctions (?:on|against)|embargo)\b"
 )
 _LIFTS = re.compile(r"\b(?:lift|terminat|end(?:s|ing)?\b|suspend|repeal|revok|discontinu|withdraw|remov|exempt|shall not apply|no longer|renew|extend|reaffirm|review|as (?:set out|imposed|modified)|imposed (?:by|in|pursuant)|established (?:by|in|pursuant)|pursuant to resolution|panel of experts|committee)", re.I)
+_BINDS = re.compile(r"\A\W*(?:Also |Further )?Decides that (?:all |Member )+States shall\b")
 
 
 @lru_cache(maxsize=8192)
@@ -41,8 +43,13 @@ def _invokes(place: Place) -> re.Match[str] | None:
     return None
 
 
+@lru_cache(maxsize=8192)
+def _does_invoke(text: str) -> bool:
+    return _invokes(Place("pp1", "preambular", 1, Paragraph(id="p1", text=text), last=False)) is not None
+
+
 def _any_invokes(text: Text) -> bool:
-    return any(_invokes(place) for place in text.places)
+    return any(_does_invoke(place.text) for place in text.places)
 
 
 def _force(text: Text) -> Iterator[Found]:
@@ -67,7 +74,7 @@ def _no_determination(text: Text) -> Iterator[Found]:
     if not text.is_council or any(_search(_DETERMINES, p.text) for p in text.places):
         return
     for place in text.places:
-        match = _invokes(place)
+        match = _invokes(place) if _does_invoke(place.text) else None
         if match:
             yield Found(place.where, "Chapter VII is invoked, and nothing finds a threat to the peace, a breach of it or an act of aggression.", match.start(), match.end(), fix="Add before it “Determining that the situation … constitutes a threat to international peace and security,”, or recall the resolution that found it.")
             return
@@ -113,7 +120,7 @@ def _binding(text: Text) -> Iterator[Found]:
     if not text.is_council or _any_invokes(text):
         return
     for place in text.operative:
-        match = re.match(r"\W*(?:Also |Further )?Decides that (?:all |Member )+States shall\b", place.text)
+        match = _search(_BINDS, place.text)
         if match and not _search(_SANCTIONS, place.text):
             yield Found(place.where, "It binds all States, and nothing says on which ground.", match.start(), match.end(), fix="Chapter VII is not indispensable; delegations often ask for it.")
 

@@ -127,18 +127,29 @@ def _resolution_capital(text: Text) -> Iterator[Found]:
             yield Found(place.where, f"“{match[group]}” has a small letter in running text.", match.start(group), match.end(group), right, safe=True, fix=f"Write “{right}”.")
 
 
+@lru_cache(maxsize=2)
+def _informal_names(wrong: bool) -> tuple[re.Pattern[str], dict[str, str]]:
+    table = {e["informal"]: e["official"] for e in written_names()["states"] if e["wrong"] is wrong and "." not in e["informal"]}
+    # "Islamic Republic of Iran" and "Venezuela (Bolivarian Republic of)" are right.
+    names = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
+    return re.compile(rf"\b(?:{names})\b(?! \(|-|n\b)"), table
+
+
+_BEFORE_A_STATE = re.compile(r"(?:Republic of |State of |Islamic )$")
+
+
 def _state_names(text: Text, *, wrong: bool) -> Iterator[Found]:
-    for entry in written_names()["states"]:
-        if entry["wrong"] is not wrong or "." in entry["informal"]:
-            continue
-        informal, official = entry["informal"], entry["official"]
-        # "Islamic Republic of Iran" and "Venezuela (Bolivarian Republic of)" are right.
-        pattern = re.compile(rf"(?<!Republic of )(?<!State of )(?<!Islamic )\b{re.escape(informal)}\b(?! \(|-|n\b)")
-        for place in text.places:
-            match = next(place.matches(pattern), None)
-            if match and not (informal == "USA" and f"{official} (USA)" in place.text):
-                yield Found(place.where, f"“{informal}” is “{official}” in the United Nations.", match.start(), match.end(), official, fix=f"Write “{official}”.")
-                break
+    pattern, table = _informal_names(wrong)
+    told: set[str] = set()
+    for place in text.places:
+        for match in place.matches(pattern):
+            informal, official = match[0], table[match[0]]
+            if informal in told or _BEFORE_A_STATE.search(place.text[max(0, match.start() - 12) : match.start()]):
+                continue
+            if informal == "USA" and f"{official} (USA)" in place.text:
+                continue
+            told.add(informal)
+            yield Found(place.where, f"“{informal}” is “{official}” in the United Nations.", match.start(), match.end(), official, fix=f"Write “{official}”.")
 
 
 def _wrong_state(text: Text) -> Iterator[Found]:

@@ -148,7 +148,7 @@ def _ends(text: Text) -> Iterator[Found]:
             if re.search(r"\b(?:etc|i\.e|e\.g)\.$", bare):
                 continue
             yield Found(place.where, f"It ends with “{mark}”; a paragraph that is not the last one ends with a semicolon.", at, at + 1, ";", safe=True, fix="End with a semicolon.")
-        elif place.paragraph.line is not None and (mark.isalnum() or mark in ")”\"’]") and not re.search(r";\s+(?:and|or)$", bare):
+        elif place.paragraph.line is not None and (mark.isalnum() or mark in ")”\"’]") and not re.search(r";\s+(?:and|or)$|[a-z)”];\d{1,2}$", bare):
             labelled = [part for part in place.parts if part.label]
             if len(labelled) > 1 and not any(part.text.endswith((";", ",")) for part in labelled):
                 continue  # a list of bare headings, as mandates have them
@@ -158,7 +158,7 @@ def _ends(text: Text) -> Iterator[Found]:
 def _last_end(text: Text) -> Iterator[Found]:
     for place in text.operative[-1:]:
         bare = place.text.rstrip()
-        if not bare or bare.endswith((".", ".”", '."')):
+        if not bare or bare.endswith((".", ".”", '."')) or re.search(r"[a-z)”]\.\d{1,2}$", bare):
             continue
         mark, at = bare[-1], len(bare) - 1
         if mark in ";,":
@@ -250,9 +250,11 @@ def _repeat(text: Text) -> Iterator[Found]:
         found = find_opening(place.text, "operative")
         return found.words.strip().lower() if found else ""
 
+    if text.style == "un" and text.is_council:
+        return  # two thirds of the Council's own resolutions repeat one
     for before, place in zip(text.operative, text.operative[1:], strict=False):
         first = words(before)
-        if first and first == words(place) and not place.paragraph.before:
+        if first and first == words(place) and not place.paragraph.before and not re.match(r"\W*\w+ (?:also|further)\b", place.text):
             yield Found(place.where, f"“{first.capitalize()}” opens two paragraphs in a row.", 0, len(first), fix=f"The first repeat is “Also {first}”, the second “Further {first}”.")
 
 
@@ -274,15 +276,16 @@ def _with(first: str) -> str:
 
 
 _GOOD = _with("Calls upon all States to cooperate;")
+_ASSEMBLY = "The General Assembly,\n\nRecalling its resolution 60/251 of 15 March 2006,\n\n"
 _HEAD = "The Security Council,\n\nRecalling its resolution 2653 (2022),\n\n"
 
 RULES: tuple[LintRule, ...] = (
-    LintRule("OP01", "An operative opening is no verb", "The verb says what the paragraph does; without one it does nothing.", _MANUAL, _with("A committee of experts in Vienna;"), _GOOD, _opening, un=WARNING),
+    LintRule("OP01", "An operative opening is no verb", "The verb says what the paragraph does; without one it does nothing.", _MANUAL + "; 3 of 2,738 paragraphs of 2020-2022 have none, which is why it warns in style un", _with("A committee of experts in Vienna;"), _GOOD, _opening, un=WARNING),
     LintRule("OP02", "Preamble after the operative part", "The preamble comes before what it introduces, in one block.", _MANUAL,
              _HEAD + "1. Calls upon all States to cooperate;\n\n2. Recalling the Charter of the United Nations;\n\n3. Decides to remain seized of the matter.", _GOOD, _participle_after, over=("OP01", "OP11", "FM16")),
-    LintRule("OP03", "A paragraph does not end with a semicolon", "Semicolons join the paragraphs of one sentence.", "2,682 of 3,050 paragraphs of the Council", _with("Calls upon all States to cooperate,"), _GOOD, _ends, un=WARNING),
-    LintRule("OP04", "The last paragraph does not end with a full stop", "The sentence ends here.", "548 of 566 resolutions of the Council",
-             _HEAD + "1. Calls upon all States to cooperate;\n\n2. Decides to remain seized of the matter;", _GOOD, _last_end, un=WARNING),
+    LintRule("OP03", "A paragraph does not end with a semicolon", "Semicolons join the paragraphs of one sentence.", "2,682 of 3,050 paragraphs of the Council; all but 3 of 2020-2022, which is why it warns in style un", _with("Calls upon all States to cooperate,"), _GOOD, _ends, un=WARNING),
+    LintRule("OP04", "The last paragraph does not end with a full stop", "The sentence ends here.", "United Nations Editorial Manual, resolutions; 548 of 566 resolutions of 1946-1994, all 166 of 2020-2022",
+             _HEAD + "1. Calls upon all States to cooperate;\n\n2. Decides to remain seized of the matter;", _GOOD, _last_end),
     LintRule("OP05", "A colon with nothing after it", "A colon introduces sub-paragraphs.", "United Nations Editorial Manual, punctuation", _with("Calls upon all States to take the following measures:"), _GOOD, _colon_alone, un=WARNING),
     LintRule("OP06", "Two operative verbs in one paragraph", "One paragraph, one act: rooms divide and vote by paragraph. The Council itself does join two.", "clause guides of most conferences; resolution 2139 (2014) for the contrary",
              _with("Calls upon all States to cooperate and condemns all trafficking;"), _GOOD, _two_verbs, un=None, mun=WARNING, setting="two_verbs"),
@@ -298,7 +301,7 @@ RULES: tuple[LintRule, ...] = (
     LintRule("OP13", "Nothing keeps the Council seized", "Near universal today; technical renewals and admissions leave it out.", "practice of the Council", _HEAD + "1. Calls upon all States to cooperate;\n\n2. Urges restraint.", _GOOD, _not_seized, un=INFO, mun=WARNING, setting="seized"),
     LintRule("OP14", "“Seized” is misspelled", "The Council keeps the matter; it does not cease.", "practice of the Council", _HEAD + "1. Calls upon all States to cooperate;\n\n2. Decides to remain ceased of the matter.", _GOOD, _misseized),
     LintRule("OP15", "An opening is repeated without “also”", "The first repeat adds “also”, the second “further”.", "practice of the Secretariat (DGACM)",
-             _HEAD + "1. Calls upon all States to cooperate;\n\n2. Calls upon them to report.", _GOOD, _repeat, un=INFO, mun=INFO),
+             _ASSEMBLY + "1. Calls upon all States to cooperate;\n\n2. Calls upon them to report.", _ASSEMBLY + "1. Calls upon all States to cooperate;\n\n2. Also calls upon them to report.", _repeat, un=INFO, mun=INFO),
     LintRule("OP16", "Nobody is addressed", "A request needs somebody to whom it goes; force depends on who it is.", "force scale: asking the Secretary-General is a task, asking a State an exhortation", _with("Requests to submit a report within 90 days;"), _with("Requests the Secretary-General to submit a report within 90 days;"), _no_addressee),
     LintRule("OP17", "An opening is misspelled", "An opening that is not recognised has no force.", "operative-phrases.yaml", _with("Condems all forms of trafficking;"), _with("Condemns all forms of trafficking;"), _wrong_spelling, un=ERROR, mun=ERROR, over=("OP01",)),
 )  # fmt: skip

@@ -55,7 +55,7 @@ def _participle(verb: str) -> str:
 def _end(text: Text) -> Iterator[Found]:
     for place in text.preambular:
         bare = place.text.rstrip()
-        if not bare or bare.endswith((",", "*")):
+        if not bare or bare.endswith((",", "*")) or re.search(r"[a-z)”],\d{1,2}$", bare):  # the number of a footnote
             continue
         inner = bool(place.parts)
         mark = bare[-1]
@@ -78,6 +78,8 @@ def _opening_words(text: str) -> str:
 
 
 def _repeat(text: Text) -> Iterator[Found]:
+    if text.style == "un" and text.is_council:
+        return  # two thirds of the Council's own resolutions repeat one
     for before, place in zip(text.preambular, text.preambular[1:], strict=False):
         first, second = _opening_words(before.text), _opening_words(place.text)
         if first and first == second and not re.match(r"\W*\w+ (?:also|further)\b", place.text) and first not in ("acting under chapter vii",):
@@ -85,7 +87,7 @@ def _repeat(text: Text) -> Iterator[Found]:
 
 
 def _never_seen(text: Text) -> Iterator[Found]:
-    unseen = {p.phrase for p in preambular_phrases() if p.seen == 0} - {"Guided by", "Underscoring", "Congratulating", "Approving", "Rejecting"}
+    unseen = {p.phrase for p in preambular_phrases() if p.council == "not seen"}
     for place in text.preambular:
         found = find_opening(place.text, "preambular")
         if text.is_council and found and found.phrase in unseen:
@@ -123,18 +125,19 @@ def _with(paragraphs: str) -> str:
     return _BASE.format(paragraphs)
 
 
+_ASSEMBLY = "The General Assembly,\n\n{}\n\n1. Calls upon all States to cooperate;\n\n2. Requests the Secretary-General to report."
 _GOOD = _with("Recalling its resolution 2653 (2022),")
 
 RULES: tuple[LintRule, ...] = (
-    LintRule("PR01", "A preambular opening is no participle", "The preamble is one long apposition to the organ: participles and adjectives.", _MANUAL,
+    LintRule("PR01", "A preambular opening is no participle", "The preamble is one long apposition to the organ: participles and adjectives.", _MANUAL + "; 9 of 2,302 paragraphs of 2020-2022 break it, which is why it warns in style un",
              _with("In light of recent events,"), _GOOD, _not_participle, un=WARNING),
-    LintRule("PR02", "A preambular paragraph does not end with a comma", "The sentence goes on until the last operative paragraph.", _MANUAL,
+    LintRule("PR02", "A preambular paragraph does not end with a comma", "The sentence goes on until the last operative paragraph.", _MANUAL + "; 6 of 2,302 paragraphs of 2020-2022 break it, which is why it warns in style un",
              _with("Recalling its resolution 2653 (2022);"), _GOOD, _end, un=WARNING),
     LintRule("PR03", "A preambular opening has no capital", "Every paragraph begins with a capital.", _MANUAL, _with("recalling its resolution 2653 (2022),\n\nNoting the report of the Secretary-General,"),
              _with("Recalling its resolution 2653 (2022),\n\nNoting the report of the Secretary-General,"), _lower_case, un=WARNING, mun=WARNING),
     LintRule("PR04", "An opening is repeated without “also”", "The first repeat adds “also”, the second “further”.", "practice of the Secretariat (DGACM)",
-             _with("Noting the report of the Secretary-General,\n\nNoting the efforts of the region,"), _with("Noting the report of the Secretary-General,\n\nNoting also the efforts of the region,"), _repeat, un=INFO, mun=INFO),
-    LintRule("PR05", "A phrase the Council does not use", "It shows a list, not the Council's language.", "902 resolutions of 1946-1994 and 2002", _with("Contemplating the situation in the region,"), _GOOD, _never_seen, un=INFO, mun=None),
+             _ASSEMBLY.format("Noting the report of the Secretary-General,\n\nNoting the efforts of the region,"), _ASSEMBLY.format("Noting the report of the Secretary-General,\n\nNoting also the efforts of the region,"), _repeat, un=INFO, mun=INFO),
+    LintRule("PR05", "A phrase the Council does not use", "It shows a list, not the Council's language.", "preambular-phrases.yaml: 902 resolutions of 1946-1994 and 2002, 166 of 2020-2022", _with("Contemplating the situation in the region,"), _GOOD, _never_seen, un=INFO, mun=None),
     LintRule("PR06", "Sub-paragraphs in the preamble", "A preamble is not amended point by point; some houses forbid points in it.", "guides of the THIMUN family",
              _with("Concerned by the following:\n(a) Violence;\n(b) Trafficking,"), _GOOD, _sub_clauses, un=INFO, mun=WARNING, setting="preamble_sub_clauses", house="thimun"),
     LintRule("PR07", "No preamble", "The preamble gives the reasons and the legal ground.", _MANUAL,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import lru_cache
 
 from resolutions.lint.house_styles import council_numbers
@@ -118,6 +119,76 @@ def _date_form(text: Text) -> Iterator[Found]:
             yield Found(place.where, f"“{match[0]}” can be read as two dates.", match.start(), match.end(), fix="Write day, month in letters, year.")
 
 
+_LIKE_A_DATE = re.compile(r"\b(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2,9}) (?P<year>(?:19|20)\d\d)\b")
+
+
+def _month_misspelled(text: Text) -> Iterator[Found]:
+    for place in text.places:
+        for match in place.matches(_LIKE_A_DATE):
+            close = [] if match["month"] in _MONTHS else get_close_matches(match["month"], _MONTHS, n=1, cutoff=0.8)
+            if close:
+                yield Found(place.where, f"“{match['month']}” looks like “{close[0]}”.", match.start("month"), match.end("month"), close[0], safe=True, fix=f"Write “{close[0]}”.")
+
+
+_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_IN_WORDS = {word: n for n, word in enumerate(_NUMBERS, start=1)} | {word: 10 * n for n, word in enumerate(_TENS, start=2)} | {"one hundred": 100}
+_IN_WORDS |= {f"{ten}-{one}": 10 * n + m for n, ten in enumerate(_TENS, start=2) for m, one in enumerate(_NUMBERS[:9], start=1)}
+_FIGURES = re.compile(r"(?<=[a-z] )\((?P<figures>\d{1,3})\)")
+_WORD_BEFORE = re.compile(rf"\b(?P<word>{'|'.join(sorted(_IN_WORDS, key=len, reverse=True))}) $", re.I)
+
+
+def _words_and_figures(text: Text) -> Iterator[Found]:
+    for place in text.places:
+        for match in place.matches(_FIGURES):
+            begin = max(0, match.start() - 40)
+            word = _WORD_BEFORE.search(place.text[begin : match.start()])
+            if word is None or _IN_WORDS[word["word"].lower()] == int(match["figures"]):
+                continue
+            start = begin + word.start()
+            # "Twenty" may be the end of "one hundred and twenty".
+            if not re.search(r"(?:hundred|thousand|million|\band|-)\s*$", place.text[begin:start]):
+                yield Found(place.where, f"“{place.text[start : match.end()]}” says two numbers.", start, match.end(), fix="Write the number that is meant, once.")
+
+
+_PERIOD = re.compile(rf"\bfrom (?P<d1>\d{{1,2}}) (?P<m1>{_MONTH})(?: (?P<y1>\d{{4}}))? (?:until|till|to|through) (?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}) (?P<y2>\d{{4}})\b")
+
+
+def _period_reversed(text: Text) -> Iterator[Found]:
+    for place in text.places:
+        for match in place.matches(_PERIOD):
+            begins = (int(match["y1"] or match["y2"]), _MONTHS.index(match["m1"]), int(match["d1"]))
+            ends = (int(match["y2"]), _MONTHS.index(match["m2"]), int(match["d2"]))
+            if ends < begins:
+                yield Found(place.where, f"“{match[0]}” ends before it begins.", match.start(), match.end(), fix="Check the dates.")
+
+
+_DEADLINE = re.compile(rf"\b(?:until|by|(?:no|not) later than|before) (?P<date>\d{{1,2}} (?:{_MONTH}) (?P<year>(?:19|20)\d\d))\b")
+_SETS = re.compile(r"^\W*(?:(?:Also|Further|Strongly) )?(?:requests|decides to (?:extend|renew|review)|extends|renews|urges|calls upon|calls on|directs)\b", re.I)
+
+
+def _deadline_passed(text: Text) -> Iterator[Found]:
+    newest = max((year for _, _, _, year in _citations(text) if year <= text.year), default=0)
+    for place in text.operative:
+        if not _SETS.match(place.text):
+            continue
+        for match in place.matches(_DEADLINE):
+            # In what was set before, such as "the mandate, which ran until", the date is told and not set.
+            if int(match["year"]) < newest and not re.search(r"\b(?:resolution|adopted|ran|was|were|had|which|that)\b", place.text[max(0, match.start() - 60) : match.start()]):
+                yield Found(place.where, f"{match['date']} is past: the draft cites a resolution of {newest}.", match.start("date"), match.end("date"), fix="Set a date to come.")
+
+
+_ORGAN_NUMBER = re.compile(r"\b(?P<organ>General Assembly|Security Council) resolutions? (?P<number>(?P<session>\d{1,2}/\d{1,3})(?!\d)|\d{1,4} \((?:19|20)\d\d\))")
+
+
+def _number_of_another_organ(text: Text) -> Iterator[Found]:
+    for place in text.places:
+        for match in place.matches(_ORGAN_NUMBER):
+            if (match["organ"] == "Security Council") == bool(match["session"]):
+                right = "General Assembly" if match["session"] else "Security Council"
+                yield Found(place.where, f"{match['number']} is numbered as resolutions of the {right} are.", match.start("organ"), match.end("number"), fix="Check the organ and the number.")
+
+
 _DATE = re.compile(rf"\b(?P<day>\d{{1,2}}) (?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?\b")
 
 
@@ -135,16 +206,22 @@ def _impossible_date(text: Text) -> Iterator[Found]:
 _REPORTED = re.compile(rf"\b(?:resolution|report|letter|statement|note)s?\b[^,;]{{0,60}}?\b(?:of|dated) (?P<date>\d{{1,2}} (?:{_MONTH}) (?P<year>\d{{4}}))\b", re.I)
 
 
+_SYMBOL_YEAR = re.compile(r"\b[SA]/(?:RES/|PRST/)?(?P<year>20\d\d)/\d{1,4}\b")
+
+
 def _future_document(text: Text) -> Iterator[Found]:
     for place in text.places:
+        for match in place.matches(_SYMBOL_YEAR):
+            if int(match["year"]) > text.year:
+                yield Found(place.where, f"The document {match[0]} would be of a year to come.", match.start(), match.end(), fix="Check the year.")
         for match in place.matches(_REPORTED):
             if int(match["year"]) > text.year:
                 yield Found(place.where, f"A document of {match['date']} lies ahead.", match.start("date"), match.end("date"), fix="Check the year.")
 
 
-_INTERNAL = re.compile(
-    r"\b(?:operative )?paragraphs?\s+(?P<number>\d{1,3})(?P<sub>(?:\s?\([a-z]{1,4}\))*)\s*,?\s+(?P<which>above|below|of (?:this|the present) (?:draft )?resolution)\b", re.I
-)
+_WHICH = r"(?P<which>above|below|of (?:this|the present) (?:draft )?resolution)\b"
+_INTERNAL = re.compile(rf"\b(?:operative )?paragraphs?\s+(?P<number>\d{{1,3}})(?P<sub>(?:\s?\([a-z]{{1,4}}\))*)\s*,?\s+{_WHICH}", re.I)
+_SEVERAL = re.compile(rf"\b(?:operative )?paragraphs\s+(?P<numbers>\d{{1,3}}(?:(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or|to|through)\s+|[-–])\d{{1,3}})+)\s*,?\s+{_WHICH}", re.I)
 
 
 def _no_such_paragraph(text: Text) -> Iterator[Found]:
@@ -159,6 +236,10 @@ def _no_such_paragraph(text: Text) -> Iterator[Found]:
             labels = re.findall(r"\(([a-z]{1,4})\)", match["sub"])
             if labels and not _has_sub(text.operative[number - 1].text, labels[0]):
                 yield Found(place.where, f"Paragraph {number} has no sub-paragraph ({labels[0]}).", *at, fix="Refer to a sub-paragraph that exists.")
+        for match in place.matches(_SEVERAL):
+            beyond = [n for n in map(int, re.findall(r"\d+", match["numbers"])) if n > last or n == 0]
+            if beyond:
+                yield Found(place.where, f"There is no paragraph {beyond[0]}; the draft has {last}.", match.start(), match.end(), fix="Refer to paragraphs that exist.")
 
 
 def _has_sub(text: str, label: str) -> bool:
@@ -171,7 +252,9 @@ def _wrong_way(text: Text) -> Iterator[Found]:
             number, which = int(match["number"]), match["which"].lower()
             if number > len(text.operative):
                 continue
-            if which == "above" and number > place.number:
+            if number == place.number and which in ("above", "below") and not match["sub"]:
+                yield Found(place.where, f"{name_of(place.where).capitalize()} refers to itself.", match.start(), match.end(), fix="Check the number.")
+            elif which == "above" and number > place.number:
                 yield Found(place.where, f"Paragraph {number} stands below {name_of(place.where)}, not above.", match.start("which"), match.end("which"), "below", fix="Write “below”, or check the number.")
             elif which == "below" and number < place.number:
                 yield Found(place.where, f"Paragraph {number} stands above {name_of(place.where)}, not below.", match.start("which"), match.end("which"), "above", fix="Write “above”, or check the number.")
@@ -214,12 +297,15 @@ def _cited_twice(text: Text) -> Iterator[Found]:
     for place in text.preambular:
         if not re.match(r"\W*(?:Recalling|Reaffirming)\b", place.text):
             continue
-        seen: set[str] = set()
-        for match in re.finditer(r"(?<![/\w])\d{1,4} \(\d{4}\)", place.text.split(" in particular ")[0]):
-            if match[0] in seen:
+        # What is cited in particular may have been cited in general before.
+        general = place.text.find(" in particular ")
+        seen: set[tuple[bool, str]] = set()
+        for match in re.finditer(r"(?<![/\w])\d{1,4} \(\d{4}\)", place.text):
+            in_particular = 0 <= general < match.start()
+            if (in_particular, match[0]) in seen:
                 yield Found(place.where, f"{match[0]} is cited twice in one list.", match.start(), match.end(), fix="Cite each resolution once.")
                 break
-            seen.add(match[0])
+            seen.add((in_particular, match[0]))
 
 
 _PARAGRAPH = "The Security Council,\n\n{}\n\n1. Calls upon all States to cooperate;\n\n2. {}"
@@ -238,13 +324,13 @@ _GOOD = _pp("Recalling its resolution 2653 (2022),")
 _CITING = "Security Council practice in citing resolutions (512 citations with a date, 1,172 without)"
 
 RULES: tuple[LintRule, ...] = (
-    LintRule("RF01", "No resolution of the year has the number", "Serial numbers never restart, so each year has its span.", "council-resolutions.yaml, which says how far it was checked", _pp("Recalling its resolution 2653 (2019),"), _GOOD, _impossible_number, over=("RF03",)),
+    LintRule("RF01", "No resolution of the year has the number", "Serial numbers never restart, so each year has its span.", "council-resolutions.yaml, which says by what each year was checked", _pp("Recalling its resolution 2653 (2019),"), _GOOD, _impossible_number, over=("RF03",)),
     LintRule("RF02", "A resolution of a year that cannot be", "A citation points back, and not before the Council began.", "the calendar; first resolution 1 (1946)", _pp("Recalling its resolution 2953 (2031),"), _GOOD, _future, over=("RF03",)),
-    LintRule("RF03", "One number, two years", "A number is used once for ever.", "practice of the Council", _pp("Recalling its resolutions 2653 (2022) and 2673 (2023),\n\nRecalling also resolution 2673 (2022),"), _GOOD, _two_years),
+    LintRule("RF03", "One number, two years", "A number is used once for ever.", "practice of the Council", _pp("Recalling its resolutions 2653 (2022) and 2672 (2023),\n\nRecalling also resolution 2672 (2022),"), _GOOD, _two_years),
     LintRule("RF04", "A Council resolution without its year", "The year in brackets is part of how a resolution is cited.", _CITING, _pp("Recalling its resolution 2653,"), _GOOD, _no_year, un=WARNING, mun=WARNING),
     LintRule("RF05", "A year in brackets after an Assembly number", "The number of the Assembly has its session; the date follows.", "AKN4UN guidelines, part 3; AMUN style guide", _pp("Recalling General Assembly resolution 60/251 (2006),"), _pp("Recalling General Assembly resolution 60/251 of 15 March 2006,"), _assembly_year, un=WARNING, mun=WARNING),
     LintRule("RF06", "A citation by symbol or abbreviation", "The running text cites “resolution 2653 (2022)”; symbols stand in brackets.", _CITING, _pp("Recalling UNSCR 2653 (2022),"), _GOOD, _short_citation, un=WARNING, mun=INFO),
-    LintRule("RF07", "A date in another form", "Day, month, year, without comma or ordinal.", "United Nations Editorial Manual, dates", _pp("Recalling the letter dated December 30th, 2022,"), _pp("Recalling the letter dated 30 December 2022,"), _date_form, un=WARNING, mun=INFO),
+    LintRule("RF07", "A date in another form", "Day, month, year, without comma or ordinal.", "United Nations Editorial Manual, dates", _pp("Recalling the letter dated December 30th, 2022,"), _pp("Recalling the letter dated 30 December 2022,"), _date_form, un=WARNING, mun=WARNING),
     LintRule("RF08", "A date that does not exist", "A deadline that no calendar has cannot be kept.", "the calendar", _op("Requests the Secretary-General to report by 31 June 2027."), _op("Requests the Secretary-General to report by 30 June 2027."), _impossible_date),
     LintRule("RF09", "A document from the future", "One can recall only what exists.", "the calendar", _pp("Noting the report of the Secretary-General of 3 March 2031,"), _pp("Noting the report of the Secretary-General of 3 March 2022,"), _future_document),
     LintRule("RF10", "A reference to a paragraph that is not there", "Numbers shift while a draft is amended; references do not.", "United Nations Editorial Manual, references", _op("Decides to review the measures in paragraph 7 above."), _op("Decides to review the measures in paragraph 1 above."), _no_such_paragraph),
@@ -252,4 +338,9 @@ RULES: tuple[LintRule, ...] = (
     LintRule("RF12", "An Article or Chapter the Charter does not have", "The Charter has 111 Articles in nineteen Chapters.", "Charter of the United Nations", _pp("Recalling Article 151 of the Charter of the United Nations,"), _pp("Recalling Article 51 of the Charter of the United Nations,"), _no_article),
     LintRule("RF13", "A Chapter in figures or words", "Chapters of the Charter have Roman numbers and a capital.", "Charter of the United Nations", _pp("Determining that the situation constitutes a threat to international peace and security,\n\nActing under Chapter 7 of the Charter of the United Nations,"), _pp("Determining that the situation constitutes a threat to international peace and security,\n\nActing under Chapter VII of the Charter of the United Nations,"), _chapter_form, un=WARNING, mun=WARNING),
     LintRule("RF14", "A resolution cited twice in one list", "A slip of copying.", "proofreading", _pp("Recalling its resolutions 2653 (2022), 2699 (2023) and 2653 (2022),"), _GOOD, _cited_twice, un=INFO, mun=INFO),
+    LintRule("RF15", "A deadline that has passed", "What the draft asks for comes after what it cites.", "the calendar", _op("Requests the Secretary-General to report by 30 June 2019."), _op("Requests the Secretary-General to report by 30 June 2027."), _deadline_passed, un=WARNING, mun=WARNING),
+    LintRule("RF16", "One number in words and another in figures", "Nobody can tell which of them was voted on.", "proofreading", _op("Requests the Secretary-General to report within thirty (60) days."), _op("Requests the Secretary-General to report within sixty (60) days."), _words_and_figures, un=WARNING, mun=WARNING),
+    LintRule("RF17", "A period that ends before it begins", "No mandate can run backwards.", "the calendar", _op("Decides to extend the mandate of the Mission from 1 July 2027 until 31 January 2027."), _op("Decides to extend the mandate of the Mission from 1 July 2027 until 31 January 2028."), _period_reversed),
+    LintRule("RF18", "A number of another organ", "The Assembly numbers by session, 60/251; the Council from 1 on, with the year.", "AKN4UN guidelines, part 3; practice of the Council", _pp("Recalling Security Council resolution 60/251,"), _GOOD, _number_of_another_organ, un=WARNING, mun=WARNING),
+    LintRule("RF19", "A month is misspelled", "A date that is not one binds nobody.", "proofreading", _op("Requests the Secretary-General to report by 28 Febuary 2027."), _op("Requests the Secretary-General to report by 28 February 2027."), _month_misspelled, un=WARNING, mun=WARNING),
 )  # fmt: skip

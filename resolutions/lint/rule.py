@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Literal
 
 from resolutions.lint.house_styles import House, Style
 from resolutions.model import Draft, Paragraph, Part, Severity
@@ -22,6 +23,12 @@ ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 def _matches_in(text: str) -> dict[str, tuple[re.Match[str], ...]]:
     """What was found in a text so far, by pattern: who edits one paragraph does not wait for all the others."""
     return {}
+
+
+@lru_cache(maxsize=4096)
+def _capitals_of(text: str) -> tuple[int, int]:
+    """How many letters of a text are capitals, and how many letters there are."""
+    return sum(map(str.isupper, text)), sum(map(str.isalpha, text))
 
 
 @dataclass(frozen=True)
@@ -157,6 +164,12 @@ class Text:
         """The line at which the first paragraph begins; past the end where there is none."""
         return min((p.paragraph.line for p in self.places if p.paragraph.line), default=len(self.lines) + 1)
 
+    @cached_property
+    def capitals(self) -> bool:
+        """Whether capitals are how the text is written."""
+        counts = [_capitals_of(place.text[:200]) for place in self.places[:20]]
+        return sum(upper for upper, _ in counts) > sum(letters for _, letters in counts) / 3
+
     @property
     def is_council(self) -> bool:
         """Whether it is a draft of the Security Council."""
@@ -170,6 +183,27 @@ def _places(part: Part, paragraphs: tuple[Paragraph, ...]) -> tuple[Place, ...]:
         for number, p in enumerate(paragraphs, start=1)
         if len(p.text) <= LONGEST
     )
+
+
+Sees = Literal["paragraph", "first", "place", "neighbours", "draft"]
+
+_CODES: tuple[tuple[Sees, str], ...] = (
+    (
+        "paragraph",
+        "FM20 FM21 FM22 FM24 FM25 FM26 FM27 FM28 PR01 PR02 PR03 PR05 PR06 PR08 OP01 OP05 OP06 OP07 OP08 OP09 OP10 OP11 OP14 OP16 OP17 "
+        "SP01 SP02 SP03 SP04 SP06 SP07 SP08 SP09 SP10 SP11 SP12 SP13 SP14 RF01 RF02 RF05 RF06 RF07 RF08 RF09 RF12 RF13 RF14 "
+        "RF16 RF17 RF18 RF19 "
+        "NM01 NM02 NM03 NM07 NM08 NM09 NM12 NM13 NM14",
+    ),
+    ("first", "NM10 NM11 RF04"),
+    ("place", "FM07 FM19 FM23 FM29 OP02 OP03 OP12 SP05"),
+    ("neighbours", "PR04 OP15"),
+)
+_SEES: dict[str, Sees] = {code: sees for sees, codes in _CODES for code in codes.split()}
+"""What a rule truly looks at, where that is less than the whole draft; what it finds is kept for as long as that stays."""
+
+_ONLY: dict[str, str] = dict.fromkeys(("NM04", "NM05", "NM06"), r"[A-Z]{2}") | {"OP13": r"(?i)\bremain"}
+"""Words without which a paragraph is nothing to a rule that looks at the whole draft."""
 
 
 @dataclass(frozen=True)
@@ -196,6 +230,19 @@ class LintRule:
     """The rule of the draft check that says the same with the topic's knowledge, and stands in its place there."""
     over: tuple[str, ...] = ()
     """Rules that say less about the same words, and give way."""
+
+    @property
+    def sees(self) -> Sees:
+        """What of a draft it looks at: a paragraph by itself (in its part), saying the same thing each time or in the
+        first of them only; a paragraph with its number and whether it is the last; a paragraph and the one before it;
+        or the whole draft."""
+        return _SEES.get(self.code, "draft")
+
+    @property
+    def only(self) -> str | None:
+        """A pattern; paragraphs in which it is not found are nothing to the rule but for their number and how far they
+        are written in capitals."""
+        return _ONLY.get(self.code)
 
     def severity(self, style: Style) -> Severity | None:
         """How serious it is in a style."""

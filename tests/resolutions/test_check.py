@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 
 from positions.council import Council
 from positions.topic import Topic, load_topic
+from resolutions.__main__ import main
 from resolutions.check import as_json, check, worst
+from resolutions.lint.house_styles import Style
 from resolutions.model import Draft, Kind, Outcome, Report, Vote
 from resolutions.text import write_text
 from resolutions.workfile import official_names, read_draft
@@ -260,6 +263,86 @@ def test_a_draft_downloaded_as_text_and_checked_gives_the_same_answer(
     assert again.signatories == draft.signatories
     for room in ("2026", "simulation"):
         assert answer(check(again, topic, councils[room])) == answer(check(draft, topic, councils[room]))
+
+
+# -- one list of findings
+
+
+SLIPS = """The Security Council,
+
+Recalling its resolution 2653 (2022),
+
+1. Authorizes Member States to use all necessary means against the cartels;
+
+2. Calls upon all states to cooperate by 31 June 2027,
+
+3. Decides to remain seized of the matter.
+"""
+
+
+def test_the_linter_s_findings_stand_in_the_same_list_by_seriousness(topic: Topic, council: Council) -> None:
+    findings = check(read_draft(SLIPS, topic), topic, council, source=SLIPS).findings
+    assert {"LB01", "RF08", "NM03", "OP03"} <= {f.code for f in findings}
+    assert [f.severity.value for f in findings] == sorted((f.severity.value for f in findings), key=["error", "warning", "info"].index)
+    date = next(f for f in findings if f.code == "RF08")
+    assert SLIPS.split("\n")[date.line - 1][date.column - 1 :].startswith("31 June")  # type: ignore[operator]
+    assert len(set(findings)) == len(findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "unsaid"),
+    [
+        (SLIPS, "LB01", "LB05"),
+        (HEAD + "1. Calls upon States to cooperate;\n\n2. Calls upon States to cooperate." + END, "CO03", "CO04"),
+        (HEAD + "1. A committee of experts in Vienna;" + END, "FM02", "OP01"),
+        (HEAD + "1. Call upon all States to cooperate;" + END, "OP09", "FM02"),
+        (HEAD + "1. Condems all trafficking in firearms;" + END, "OP17", "FM02"),
+    ],
+)
+def test_what_both_see_is_said_once(topic: Topic, council: Council, text: str, said: str, unsaid: str) -> None:
+    codes = [f.code for f in checked(text, topic, council).findings]
+    assert said in codes and unsaid not in codes
+
+
+def test_the_style_is_whose_practice_the_linter_goes_by(topic: Topic, council: Council) -> None:
+    draft = read_draft(HEAD + "Noting the report,\n\n1. Calls upon all States to cooperate and condemns all trafficking;" + END, topic)
+    assert "OP06" not in {f.code for f in check(draft, topic, council).findings}
+    assert "OP06" in {f.code for f in check(draft, topic, council, style="mun").findings}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Calls upon all States to cooperate with UNODC as set out in paragraph 12 above",
+        "7. Calls upon all States to trace the proceeds of drug trafficking;",
+        "Recalling its resolution 2653 (2022)",
+        "4. Calls upon all States to cooperate;\n\n5. Urges all States to report;\n\n6. Invites them to meet;",
+    ],
+)
+@pytest.mark.parametrize("style", ["un", "mun"])
+def test_a_pasted_clause_is_not_asked_for_what_only_a_whole_draft_has(topic: Topic, council: Council, text: str, style: Style) -> None:
+    report = check(read_draft(text, topic), topic, council, style=style, source=text)
+    assert not [f for f in report.findings if f.code not in ("FM01", "ST03")]
+
+
+def test_a_pasted_clause_is_still_told_its_own_faults(topic: Topic, council: Council) -> None:
+    text = "Call upon all member states to to report by 31 June 2027"
+    codes = {f.code for f in check(read_draft(text, topic), topic, council, source=text).findings}
+    assert {"OP09", "NM02", "FM21", "RF08"} <= codes
+
+
+def test_the_command_lists_errors_and_warnings_and_counts_hints(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "draft.txt"
+    path.write_text(SLIPS.replace("all states", "UNODC and all states"), encoding="utf-8")
+    assert main(["check", str(path)]) == 1
+    out = capsys.readouterr().out
+    assert "error RF08 op2, line 7, column " in out and "warning NM03 op2" in out
+    assert "info " not in out and "of the drafting rules: --style un or --style mun lists" in out
+    main(["check", str(path), "--style", "un"])
+    assert "info NM05 op2" in capsys.readouterr().out
+    main(["check", str(path), "--style", "mun", "--json"])
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert {"RF08", "LB01"} <= {f["code"] for f in found} and "info" in {f["severity"] for f in found}
 
 
 # -- the shape of a report

@@ -28,8 +28,8 @@ def test_every_preambular_phrase_is_found(phrase: str) -> None:
 
 
 def test_phrases_are_listed_once_with_a_force_and_a_heat() -> None:
-    assert len(OPERATIVE) == len(operative_phrases()) > 60
-    assert len(PREAMBULAR) == len(preambular_phrases()) > 60
+    assert len(OPERATIVE) == len(operative_phrases()) >= 75
+    assert len(PREAMBULAR) == len(preambular_phrases()) >= 115
     for phrase in (*operative_phrases(), *preambular_phrases()):
         assert phrase.force in FORCES
         assert -4 <= phrase.heat <= 1
@@ -101,3 +101,37 @@ def test_an_opening_found_stands_in_the_text(text: str) -> None:
     for part in ("preambular", "operative"):
         found = find_opening(text, part)  # type: ignore[arg-type]
         assert found is None or found.words in text
+
+
+def test_a_phrase_says_who_may_use_it_and_how_often_it_was() -> None:
+    for verb in operative_phrases():
+        assert verb.council and verb.assembly
+        assert verb.seen >= 0 and verb.recent >= 0
+    for phrase in preambular_phrases():
+        assert phrase.assembly and phrase.council in ("yes", "rare", "not seen")
+        assert (phrase.council == "yes") is (phrase.seen + phrase.recent > 0), phrase.phrase
+    assert sum(p.seen + p.recent > 0 for p in preambular_phrases()) >= 115
+
+
+def test_only_the_council_determines_and_acts_under_chapter_vii() -> None:
+    kept = {p.phrase for p in preambular_phrases() if p.assembly.startswith("no")}
+    assert kept == {"Determining", "Acting under Chapter VII", "Acting under Article 41"}
+    assert all(p.force == "F6" for p in preambular_phrases() if p.phrase in kept)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "heat"),
+    [
+        ("Expressing deep concern at the violence", "Expressing deep concern", -1),
+        ("Further expressing serious concern over", "Further expressing serious concern", -1),
+        ("Expressing alarm that violence", "Expressing alarm", -2),
+        ("Strongly encouraging the parties", "Strongly encouraging", 0),
+        ("Urging the sides to meet", "Urging", 0),
+        ("<u>Recalling</u> its resolution", "Recalling", 0),
+        ("<i>Deeply concerned</i> by", "Deeply concerned", -1),
+    ],
+)
+def test_what_preambles_of_today_open_with(text: str, words: str, heat: int) -> None:
+    found = find_opening(text, "preambular")
+    assert found is not None
+    assert (found.words, found.heat, found.force) == (words, heat, "F0")
