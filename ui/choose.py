@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from positions.topic import load_topic, topic_ids
-from ui import state
+from ui import look, state
 
 
 def selectors(place: str) -> None:
@@ -18,7 +20,7 @@ def selectors(place: str) -> None:
 def topic(place: str) -> None:
     """Which topic is open; drawn only where there is a choice."""
     names = {one: load_topic(one).about.title for one in topic_ids()}
-    if len(names) < 2:
+    if len(names) < 2 or state.committee() is not None:
         return
     key = state.show_in(f"{place}-topic", state.topic_id())
     st.selectbox(
@@ -31,7 +33,11 @@ def topic(place: str) -> None:
 
 
 def council(place: str) -> None:
-    """Who sits: real councils, simulations, the own roster."""
+    """Who sits: real councils, simulations, the own roster. In a committee it is said, and not chosen."""
+    if state.committee() is not None:
+        if place != "side":
+            look.show(f'<p class="ph-eyebrow">Council</p><p class="ph-fixed">{escape(state.council().name)}</p>')
+        return
     names = {one: state.council_by_id(one).name for one in state.council_ids()}
     key = state.show_in(f"{place}-council", state.council_id())
     st.selectbox(

@@ -7,6 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from ui import state
+
 _EDITOR_HTML = """
 <label for="text"></label>
 <textarea id="text" spellcheck="true" dir="auto"></textarea>
@@ -38,7 +40,11 @@ export default function (component) {
     const words = area.value.trim() ? area.value.trim().split(/\\s+/).length : 0
     count.textContent = words === 1 ? "1 word" : words + " words"
   }
-  if (area.dataset.rev !== String(data.rev)) {
+  // In a shared text what somebody else wrote waits until all that was typed here is sent, with the text it was typed on,
+  // and until what comes back was written in knowledge of it.
+  area.told ??= data.heard
+  const unsent = data.gentle && area.dataset.sent !== undefined && (area.value !== area.dataset.sent || area.told > data.heard)
+  if (area.dataset.rev !== String(data.rev) && !unsent) {
     area.dataset.rev = String(data.rev)
     area.value = data.value ?? ""
     area.dataset.sent = area.value
@@ -48,7 +54,8 @@ export default function (component) {
     clearTimeout(area.timer)
     if (area.value === area.dataset.sent) return
     area.dataset.sent = area.value
-    setStateValue("text", area.value)
+    if (data.gentle) area.told += 1
+    setStateValue("text", data.gentle ? { text: area.value, on: area.dataset.rev, told: area.told } : area.value)
   }
   area.oninput = () => { fit(); clearTimeout(area.timer); area.timer = setTimeout(send, 250) }
   area.onblur = send
@@ -61,17 +68,21 @@ _editor = st.components.v2.component("penholder_editor", html=_EDITOR_HTML, css=
 
 
 def editor(
-    label: str, value: str, *, revision: int, key: str, on_text: Callable[[], None], placeholder: str = ""
+    label: str, value: str, *, revision: int | str, key: str, on_text: Callable[[], None], placeholder: str = "", gentle: bool = False
 ) -> None:
     """A text area in the serif of resolutions that reports a quarter of a second after each pause in typing.
 
     Args:
         revision: another number makes it show `value`; the same one leaves what is being typed alone.
         on_text: called when the text changed; it reads the new one with `state.value_of(key)`.
+        gentle: for a text that others write too: it is not replaced while something is unsent, and what is sent is a
+            mapping of the `text`, the revision `on` which it was typed, and how many times something was `told`.
     """
+    last = (state.value_of(key) or {}).get("text") if gentle else None
+    heard = last.get("told", 0) if isinstance(last, dict) else 0
     _editor(
         key=key,
-        data={"label": label, "value": value, "rev": revision, "placeholder": placeholder},
+        data={"label": label, "value": value, "rev": revision, "placeholder": placeholder, "gentle": gentle, "heard": heard},
         on_text_change=on_text,
     )
 

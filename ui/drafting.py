@@ -4,6 +4,9 @@ The draft lives in the session as JSON. It is also in the address (so that a rel
 browser's own storage as a working file, and in a working file one can download. The address names library clauses by
 their ids, which a later version of the library may not have; the other two hold every text in full. Nothing of it is on
 the server once the tab is closed.
+
+While a draft of the committee is open, `draft` is that one and what is saved goes to the committee's records; the own
+draft stays as it is, and the address and the browser's storage go on holding the own one only.
 """
 
 from __future__ import annotations
@@ -19,11 +22,12 @@ import streamlit as st
 from pydantic import ValidationError
 
 from positions.topic import Topic
+from records.errors import RecordsError
 from resolutions.clauses import find_clause
 from resolutions.model import Correction, Draft, Loose, Paragraph, Part, Working
 from resolutions.text import clean
 from resolutions.workfile import MOST_PARAGRAPHS, UnreadableDraft, read_working, room_of
-from ui import state
+from ui import shared, state
 
 MOST_IN_ADDRESS = 7000
 """Characters of a draft that are put into the address; servers and proxies cut addresses off from about 8,000."""
@@ -44,7 +48,12 @@ _MISSHAPEN = (ValueError, LookupError, TypeError, AttributeError, OverflowError,
 
 
 def draft() -> Draft:
-    """The draft of this session; an empty one at first."""
+    """The draft that is open: the own one, empty at first, or one of the committee's."""
+    return shared.draft() if shared.is_open() else own()
+
+
+def own() -> Draft:
+    """The own draft of this session; an empty one at first."""
     return _draft(state.kept("draft") or "")
 
 
@@ -55,6 +64,41 @@ def _draft(text: str) -> Draft:
 
 def save(new: Draft, *, typed: str = "") -> None:
     """Keep a changed draft. `typed` names the paragraph being typed in, whose steps are undone together."""
+    if shared.is_open():
+        shared.save(new)
+    else:
+        _save_own(new, typed)
+
+
+def type_text(paragraph: str, text: str, on: str | None = None) -> None:
+    """Keep what was typed into the editor of a paragraph; `on` is the revision of the editor on which it was."""
+    if shared.is_open():
+        shared.typed(paragraph, clean(text), on)
+        return
+    now = own()
+    if now.find(paragraph) is not None:
+        _save_own(now.with_changed(paragraph, text=clean(text)), paragraph)
+
+
+def take_over(new: Draft) -> None:
+    """Put a draft that was brought in in the place of the own one, or begin a draft of the committee with it."""
+    title = state.kept("bring-to-committee")
+    if title is None:
+        save(new)
+        refresh_editor()
+        return
+    try:
+        shared.start(str(title), new)
+    except RecordsError as error:
+        shared.tell(f"{error} The draft is your own now, so nothing of it is lost.")
+        _save_own(new, "")
+        refresh_editor()
+        return
+    state.keep("bring-to-committee", None)
+    state.keep("begun", shared.open_id())
+
+
+def _save_own(new: Draft, typed: str) -> None:
     old = state.kept("draft") or ""
     text = new.model_dump_json()
     if text == old:
@@ -81,11 +125,14 @@ def _bounded(steps: list[str]) -> list[str]:
 
 def can_undo() -> bool:
     """Whether there is a step to take back."""
-    return bool(state.kept("undo"))
+    return shared.can_undo() if shared.is_open() else bool(state.kept("undo"))
 
 
 def undo() -> None:
-    """Take back the last step."""
+    """Take back the last step; in the committee's draft, the last of one's own."""
+    if shared.is_open():
+        shared.undo()
+        return
     steps = list(state.kept("undo") or [])
     if steps:
         state.keep("draft", steps.pop())
@@ -101,7 +148,10 @@ def revision() -> int:
 
 def refresh_editor() -> None:
     """Have the editor show the draft's text again."""
-    state.keep("revision", revision() + 1)
+    if shared.is_open():
+        shared.refresh_editor(opened())
+    else:
+        state.keep("revision", revision() + 1)
 
 
 # -- what is open
@@ -140,13 +190,17 @@ def add(part: Part, text: str, clause: str | None = None) -> None:
 
 
 def working() -> Working:
-    """The draft with the room it is for."""
+    """The draft that is open with the room it is for."""
+    return _working(draft())
+
+
+def _working(content: Draft) -> Working:
     return Working(
         topic=state.topic_id(),
         council=state.council_id(),
         members=state.own_members() if state.council_id() == state.OWN else (),
         delegation=state.delegation_id() or state.NOBODY,
-        draft=draft(),
+        draft=content,
         added_stances=state.added_stances(),
     )
 
@@ -157,7 +211,11 @@ def open_working(content: Working) -> None:
     Raises:
         UnreadableDraft: if it is about a topic that is not here; nothing is changed then.
     """
-    _open(content)
+    if state.kept("bring-to-committee") is not None or shared.is_open():
+        # The room is the committee's, whatever the file was made for.
+        take_over(content.draft)
+    else:
+        _open(content)
 
 
 def _open(content: Working, said: Collection[str] = ()) -> None:
@@ -174,13 +232,14 @@ def _open(content: Working, said: Collection[str] = ()) -> None:
         state.choose_council(room.council.id, room.council.members)
     if room.delegation:
         state.choose_delegation(room.delegation)
-    for delegation, stances in room.stances.items():
-        for stance in stances:
-            state.add_stance(delegation, stance)
+    if state.committee() is None:
+        for delegation, stances in room.stances.items():
+            for stance in stances:
+                state.add_stance(delegation, stance)
     for note in room.notes:
         _note(note)
-    save(room.draft)
-    refresh_editor()
+    _save_own(room.draft, "")
+    state.keep("revision", revision() + 1)
 
 
 def working_file() -> str:
@@ -324,15 +383,16 @@ def _pack_cached(text: str, topic: Topic) -> str:
 
 
 def packed() -> str:
-    """The session's draft, packed; empty for an empty draft."""
-    now = draft()
+    """The own draft, packed; empty for an empty draft."""
+    now = own()
     if now == Draft():
         return ""
     return _pack_cached(state.kept("draft") or "", state.topic())
 
 
 def read_address() -> None:
-    """Take over a draft from the address, if this session has none of its own."""
+    """Take over a draft from the address, if this session has none of its own; and see what others did to a shared one."""
+    shared.refresh()
     if state.kept("said") is None:
         state.keep("said", [part for part in _ROOM if part in st.query_params])
     said = st.query_params.get("draft")
@@ -351,7 +411,7 @@ def read_address() -> None:
     gone = sum(p.text.startswith(GONE) for p in found.paragraphs)
     if gone:
         _note(_GONE_NOTE.format(gone, "is a library clause that is" if gone == 1 else "are library clauses that are"))
-    save(found)
+    _save_own(found, "")
     state.keep("undo", [])
     state.keep("linked", said)
 
@@ -392,9 +452,9 @@ def for_browser() -> tuple[str, str, str]:
         return ("leave" if unreadable() else "ask"), "", ""
     if state.kept("linked"):
         return "ask", "", ""
-    if draft() == Draft():
+    if own() == Draft():
         return "clear", "", ""
-    return "store", working().model_dump_json(), packed() if fits_address() else ""
+    return "store", _working(own()).model_dump_json(), packed() if fits_address() else ""
 
 
 def on_found(component: Any) -> None:

@@ -14,7 +14,8 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from positions.yaml_entries import ContentError  # noqa: E402
-from ui import choose, components, drafting, look, state  # noqa: E402
+from records.room import SECRETARIAT, Role  # noqa: E402
+from ui import choose, components, conference, drafting, look, sign_in, state  # noqa: E402
 
 
 class Screen(NamedTuple):
@@ -26,9 +27,12 @@ class Screen(NamedTuple):
     icon: str
     path: str
     help: str
+    shown_to: str = ""
+    """In whose sidebar it stands: `room` for whoever sits in a committee, `dais`, `secretariat`, or nobody's; empty for
+    everybody's. Each page guards itself besides."""
 
 
-SCREENS = (
+SCREENS: tuple[Screen, ...] = (
     Screen("", "delegate/home.py", "Home", "home", "home", "Choose council and delegation, and start."),
     Screen(
         "Prepare", "delegate/brief.py", "Brief", "badge", "brief", "Where one delegation stands, and why we say so."
@@ -65,8 +69,58 @@ SCREENS = (
         "workbench",
         "Draft and see how the council reacts.",
     ),
+    Screen("Committee", "room/room.py", "The room", "meeting_room", "room", "Notices, drafts, papers, who sits.", "room"),
+    Screen("Committee", "room/drafts.py", "Drafts", "history_edu", "drafts", "Drafts of the committee.", "room"),
+    Screen("Committee", "chair/dais.py", "Dais", "gavel", "dais", "Notice, clock, and what all look at.", "dais"),
+    Screen("Committee", "chair/seats.py", "Seats", "event_seat", "seats", "Who sits, and their codes.", "dais"),
+    Screen("Committee", "room/display.py", "Display", "tv", "display", "The board for the screen in the hall.", "dais"),
+    Screen("Committee", "chair/conference.py", "Conference", "domain", "conference", "All committees.", "secretariat"),
+    Screen("", "chair/setup.py", "Set up a committee", "add_home_work", "setup", "Seats, rules, codes.", "nobody"),
+    Screen("", "room/enter.py", "Enter", "key", "enter", "Sign in with the code on your card.", "nobody"),
     Screen("About", "delegate/method.py", "Method", "rule", "method", "How reactions and forecasts are reached."),
 )
+
+
+def groups() -> frozenset[str]:
+    """For whom pages are shown to this browser."""
+    me, seat = conference.signed_in(), conference.seat()
+    if me is None:
+        return frozenset([""])
+    sits = seat is not None and seat.role is not Role.DISPLAY
+    shown = {"": True, "room": sits, "dais": sits and conference.is_dais(), "secretariat": me.seat == SECRETARIAT}
+    return frozenset(group for group, seen in shown.items() if seen)
+
+
+def links() -> None:
+    """The pages of this browser's role, by section; those of the committee come first."""
+    mine = groups()
+    listed = [screen for screen in SCREENS if screen.shown_to in mine]
+    listed.sort(key=lambda screen: screen.section != "Committee")
+    section = ""
+    for screen in listed:
+        if screen.section != section:
+            section = screen.section
+            look.show(f'<div class="ph-section">{section or "Topic"}</div>')
+        st.page_link(pages[screen], query_params=state.address())
+
+
+def who() -> None:
+    """Who this browser is, and the way in or out."""
+    gone = conference.was_signed_out()
+    if conference.signed_in() is not None:
+        look.show(f'<div class="ph-signed">{sign_in.who_is_here()}</div>')
+        sign_in.leave_button()
+        return
+    if gone:
+        st.warning(look.plain(gone))
+        if conference.is_away():
+            return
+        sign_in.leave_button("Go on without signing in")
+    by_path = {screen.path: target for screen, target in pages.items()}
+    st.page_link(by_path["enter"], label="Enter with a code")
+    if not gone:
+        st.page_link(by_path["setup"], label="Set up a committee")
+
 
 st.set_page_config(page_title="Penholder", page_icon=str(ROOT / "ui" / "static" / "icon.png"), layout="wide", initial_sidebar_state=248)
 look.show(look.style_sheet())
@@ -84,60 +138,81 @@ pages = {
 }
 page = st.navigation(list(pages.values()), position="hidden")
 
-try:
-    state.read_address()
-    state.topic()
-    drafting.read_address()
-except ContentError as error:
-    st.error(
-        "This topic's content has faults, so nothing can be shown from it. `python -m positions check` lists them:"
-    )
-    faults = "\n".join(str(problem) for problem in error.problems[:20]).replace(f"{ROOT}{os.sep}", "")
-    st.code(faults, language=None, wrap_lines=True)
-    st.stop()
 
-with st.sidebar:
-    look.show('<div class="ph-brand">Penholder</div>')
-    choose.selectors("side")
-    section = ""
-    for screen, target in pages.items():
-        if screen.section != section:
-            section = screen.section
-            look.show(f'<div class="ph-section">{section}</div>')
-        st.page_link(target, query_params=state.address())
+def draw() -> None:
+    """The sidebar, what is to be known above the page, and the page."""
+    if sign_in.held_out():
+        return
+    seat = conference.seat()
+    if seat is not None and seat.role is Role.DISPLAY and page.url_path not in ("display", "enter"):
+        st.switch_page(next(target for screen, target in pages.items() if screen.path == "display"))
+    try:
+        state.read_address()
+        if page.url_path == "display":
+            # Nothing but the board: it hangs in a hall, and nobody sits before it.
+            page.run()
+            return
+        state.topic()
+        drafting.read_address()
+    except ContentError as error:
+        st.error(
+            "This topic's content has faults, so nothing can be shown from it. `python -m positions check` lists them:"
+        )
+        faults = "\n".join(str(problem) for problem in error.problems[:20]).replace(f"{ROOT}{os.sep}", "")
+        st.code(faults, language=None, wrap_lines=True)
+        st.stop()
 
-for notice in state.notices():
-    st.warning(look.plain(notice), icon=":material/link_off:")
+    with st.sidebar:
+        look.show('<div class="ph-brand">Penholder</div>')
+        if conference.signed_in() is not None:
+            who()
+        choose.selectors("side")
+        links()
+        if conference.signed_in() is None:
+            look.show('<div class="ph-section">Conference</div>')
+            who()
 
-if drafting.notes():
-    with st.container(key="draft-notes"):
-        for note in drafting.notes():
-            st.warning(look.plain(note), icon=":material/warning:")
-        with st.container(horizontal=True):
-            kept = drafting.unreadable()
-            if kept:
-                st.download_button(
-                    "Download what this browser kept",
-                    data=kept,
-                    file_name="kept-draft.json",
-                    mime="application/json",
-                    icon=":material/download:",
-                    on_click="ignore",
-                )
-            st.button("Dismiss", on_click=drafting.dismiss_notes, key="dismiss-notes")
+    for notice in state.notices():
+        st.warning(look.plain(notice), icon=":material/link_off:")
+    if refusal := state.kept("refusal"):
+        st.error(look.plain(refusal), icon=":material/block:")
+        state.keep("refusal", None)
 
-if drafting.is_restored():
-    st.toast("The draft this browser kept is open again.", icon=":material/restore:")
+    if drafting.notes():
+        with st.container(key="draft-notes"):
+            for note in drafting.notes():
+                st.warning(look.plain(note), icon=":material/warning:")
+            with st.container(horizontal=True):
+                kept = drafting.unreadable()
+                if kept:
+                    st.download_button(
+                        "Download what this browser kept",
+                        data=kept,
+                        file_name="kept-draft.json",
+                        mime="application/json",
+                        icon=":material/download:",
+                        on_click="ignore",
+                    )
+                st.button("Dismiss", on_click=drafting.dismiss_notes, key="dismiss-notes")
 
-# Before the page, which may end the run: what was chosen is known by now, since callbacks come first.
-state.write_address()
-drafting.write_address()
-with st.sidebar:
-    components.browser_store(
-        *drafting.for_browser(),
-        page.url_path,
-        on_found=state.on_choice("browser-store", drafting.on_found),
-        on_full=drafting.on_full,
-    )
+    if drafting.is_restored():
+        st.toast("The draft this browser kept is open again.", icon=":material/restore:")
 
-page.run()
+    # Before the page, which may end the run: what was chosen is known by now, since callbacks come first. The page
+    # Enter keeps its address, in which a card's link may have put a code that only the browser is to read.
+    if page.url_path != "enter":
+        state.write_address()
+        drafting.write_address()
+    with st.sidebar:
+        components.browser_store(
+            *drafting.for_browser(),
+            page.url_path,
+            on_found=state.on_choice("browser-store", drafting.on_found),
+            on_full=drafting.on_full,
+        )
+
+    page.run()
+
+
+with conference.one_run():
+    draw()

@@ -70,13 +70,13 @@ def council_table(checked: Checked | None, report: Report, topic: Topic, council
     """Every member: its reaction to the paragraph, its expected vote, and, a click away, why."""
     rows = []
     for member in council.members:
-        delegation = topic.delegation_by_id[member]
-        reaction = checked.reactions[member] if checked else None
+        delegation = topic.delegation_by_id.get(member)
+        reaction = checked.reactions.get(member) if checked else None
         shown = look.badge(reaction.kind.value) if reaction else ""
         mine = ' <span class="ph-you">you</span>' if member == own else ""
-        p5 = ' <span class="ph-p5">P5</span>' if delegation.permanent else ""
+        p5 = ' <span class="ph-p5">P5</span>' if delegation and delegation.permanent else ""
         rows.append(
-            f'<details class="ph-member"><summary><span class="who">{escape(delegation.name)}{p5}{mine}</span>'
+            f'<details class="ph-member"><summary><span class="who">{escape(delegation.name if delegation else member)}{p5}{mine}</span>'
             f'<span class="how">{shown}</span><span class="vote">{_vote_badge(report.forecast, member)}</span></summary>'
             f'<div class="why">{_why(reaction, topic) if reaction else ""}'
             f"<p><b>Expected vote</b> {escape(report.forecast.members[member].because)}</p></div></details>"
@@ -134,7 +134,7 @@ def paper(report: Report, members: tuple[str, ...], opened: str | None, topic: T
     operative = sum(c.part == "operative" for c in report.paragraphs)
     for checked in report.paragraphs:
         kind = worst(checked, members)
-        who = [topic.delegation_by_id[m].name for m in members if checked.reactions[m].kind is kind]
+        who = [topic.delegation_by_id[m].name for m in members if m in checked.reactions and checked.reactions[m].kind is kind]
         title = f"{kind.value}: {', '.join(who)}" if kind is not Kind.SILENT else "No member has a documented view"
         number = f"{checked.number}. " if checked.part == "operative" and operative > 1 else ""
         is_open = ' aria-current="true"' if checked.paragraph.id == opened else ""

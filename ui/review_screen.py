@@ -51,8 +51,7 @@ def take() -> None:
     """Take over the draft under review in place of the present one, which Undo brings back."""
     now = review.pending()
     if now is not None:
-        drafting.save(now.draft)
-        drafting.refresh_editor()
+        drafting.take_over(now.draft)
     review.end()
 
 

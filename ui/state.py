@@ -1,4 +1,5 @@
-"""What is chosen in this session: topic, council, delegation, and stances a chair added.
+"""What is chosen in this session: topic, council, delegation, and stances a chair added. In a committee the first two
+and the stances are the committee's, whatever a browser chose or an address says.
 
 The only code that touches `st.session_state`. It holds ids and JSON strings, never model objects, since a class is a
 new one after a reload of its module. The choice stands in the address too, so that a link or a reload brings it back.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -17,6 +19,10 @@ from positions import council as councils
 from positions.council import Council
 from positions.model import Delegation, Stance
 from positions.topic import DEFAULT_TOPIC, Topic, load_topic, topic_ids
+from records.acts import StanceDropped, StanceSet
+from records.errors import RecordsError
+from records.room import Room, Settings
+from ui import conference
 
 OWN = "own"
 """The id of a council composed in this session."""
@@ -24,7 +30,42 @@ OWN = "own"
 NOBODY = "none"
 """What the address says where no delegation is represented, as for a chair."""
 
-_ADDRESS = ("topic", "council", "members", "delegation")
+_ADDRESS = ("topic", "council", "members", "delegation", "committee")
+
+
+# -- the committee, where this browser is in one
+
+
+def committee() -> Room | None:
+    """The committee that this browser is signed in to, once it is set up; None in solo use."""
+    room = conference.room()
+    return room if room is not None and room.settings is not None else None
+
+
+def settings() -> Settings | None:
+    """The settings of the committee that this browser is signed in to; None in solo use."""
+    room = committee()
+    return room.settings if room else None
+
+
+def may_set_stances() -> bool:
+    """Whether stances can be added here: by anybody in solo use, by the dais in a committee."""
+    return committee() is None or conference.is_dais()
+
+
+@lru_cache(maxsize=64)
+def _council_of(name: str, chosen: str, members: tuple[str, ...]) -> Council:
+    real = councils.read_councils().get(chosen)
+    if real is not None and set(members) in (set(), set(real.members)):
+        return real
+    seated = tuple(dict.fromkeys(members))
+    try:
+        return councils.roster(seated, name)
+    except ValueError:
+        # A member under a name that is no id, such as a company or a party, sits all the same; no source speaks on it.
+        return Council.model_construct(
+            id=OWN, name=name, members=councils.alphabetical(seated), note=None, presidencies=()
+        )
 
 
 # -- reading what is chosen
@@ -41,17 +82,24 @@ def topic() -> Topic:
 
 def topic_id() -> str:
     """The chosen topic's id."""
-    chosen = _get("topic")
+    here = settings()
+    chosen = here.topic if here else _get("topic")
     return chosen if chosen in topic_ids() else DEFAULT_TOPIC
 
 
 def council() -> Council:
     """The chosen council; the topic's default where none is chosen."""
+    here = settings()
+    if here is not None:
+        return _council_of(here.name, here.council, here.members)
     return council_by_id(council_id())
 
 
 def council_id() -> str:
-    """The chosen council's id, `own` for one composed in this session."""
+    """The chosen council's id, `own` for one composed in this session or by the committee."""
+    if settings() is not None:
+        found = council()
+        return found.id if councils.read_councils().get(found.id) == found else OWN
     chosen = _get("council")
     if chosen == OWN and own_members():
         return OWN
@@ -66,19 +114,26 @@ def council_by_id(chosen: str) -> Council:
     Raises:
         KeyError: if there is none of this id.
     """
+    if chosen == OWN and settings() is not None:
+        return council()
     if chosen == OWN and own_members():
         return councils.roster(own_members())
     return councils.read_councils()[chosen]
 
 
 def council_ids() -> tuple[str, ...]:
-    """The councils one can choose: real ones, simulations, and the own roster where there is one."""
+    """The councils one can choose: real ones, simulations, and the own roster where there is one. In a committee there
+    is no choice."""
+    if settings() is not None:
+        return (council_id(),)
     return tuple(councils.read_councils()) + ((OWN,) if own_members() else ())
 
 
 def own_members() -> tuple[str, ...]:
     """The members of the own roster that the chosen topic knows; empty where none was composed."""
     known = load_topic(topic_id()).delegation_by_id
+    if settings() is not None:
+        return tuple(m for m in council().members if m in known) if council_id() == OWN else ()
     return tuple(m for m in dict.fromkeys(_words("members")) if m in known)
 
 
@@ -88,13 +143,17 @@ def delegation() -> Delegation | None:
 
 
 def delegation_id() -> str | None:
-    """The chosen delegation's id; before anything is chosen, the council's first documented member."""
+    """The chosen delegation's id; before anything is chosen, the seat's in a committee, and else the council's first
+    documented member."""
     chosen = _get("delegation")
     if chosen == NOBODY:
         return None
     known = load_topic(topic_id()).delegation_by_id
     if chosen in known:
         return str(chosen)
+    if committee() is not None:
+        mine = conference.seat()
+        return mine.delegation if mine is not None and mine.delegation in known else None
     documented = (m for m in council().members if m in known and known[m].documented)
     return next(documented, None)
 
@@ -103,13 +162,15 @@ def delegation_id() -> str | None:
 
 
 def choose_topic(chosen: str) -> None:
-    """Open a topic; an id that is none is ignored."""
-    if chosen in topic_ids():
+    """Open a topic; an id that is none is ignored, and so is any in a committee."""
+    if settings() is None and chosen in topic_ids():
         st.session_state["topic"] = chosen
 
 
 def choose_council(chosen: str, members: Iterable[str] = ()) -> None:
-    """Seat a council; for the own roster (`own`) give its members, or none to take the last ones."""
+    """Seat a council; for the own roster (`own`) give its members, or none to take the last ones. A committee's stays."""
+    if settings() is not None:
+        return
     if chosen == OWN and members:
         choose_own_members(members)
     if chosen == OWN or chosen in councils.read_councils():
@@ -136,8 +197,12 @@ def choose_delegation(chosen: str | None) -> None:
 def read_address() -> None:
     """Take over what the address says, if it came from outside this session. What is wrong in it becomes a notice."""
     st.session_state["notices"] = []
-    said = {key: st.query_params[key][:2000] for key in _ADDRESS if key in st.query_params}
-    if not said or said == _get("address"):
+    if "committee" in st.query_params and kept("committee") is None:
+        # Counts for the secretariat alone, and only where it is one of its conference's.
+        keep("committee", st.query_params["committee"][:40])
+    taken = ("delegation",) if settings() is not None else ("topic", "council", "members", "delegation")
+    said = {key: st.query_params[key][:2000] for key in taken if key in st.query_params}
+    if not said or said == {key: value for key, value in (_get("address") or {}).items() if key in taken}:
         return
     if "topic" in said:
         if said["topic"] in topic_ids():
@@ -177,7 +242,10 @@ def write_address() -> None:
 
 
 def address() -> dict[str, str]:
-    """The choice as parameters of an address."""
+    """The choice as parameters of an address; in a committee only the delegation is one's own to choose."""
+    if settings() is not None:
+        me, mine = conference.signed_in(), {"delegation": delegation_id() or NOBODY}
+        return mine | {"committee": str(conference.committee_id())} if me and me.committee is None else mine
     chosen = {"topic": topic_id(), "council": council_id(), "delegation": delegation_id() or NOBODY}
     if council_id() == OWN:
         chosen["members"] = ",".join(own_members())
@@ -205,6 +273,14 @@ def _shown(value: str) -> str:
 def added_stances() -> dict[str, tuple[Stance, ...]]:
     """The chair's stances in the chosen topic, by delegation."""
     content = load_topic(topic_id())
+    room = committee()
+    if room is not None:
+        return {
+            delegation: kept
+            for delegation, stances in room.stances.items()
+            if delegation in content.delegation_by_id
+            and (kept := tuple(s for s in stances if s.issue in content.issue_by_id))
+        }
     added: dict[str, tuple[Stance, ...]] = {}
     for entry in _entries():
         stance = Stance.model_validate(entry["stance"])
@@ -215,7 +291,11 @@ def added_stances() -> dict[str, tuple[Stance, ...]]:
 
 
 def add_stance(delegation: str, stance: Stance) -> None:
-    """Keep a stance a chair added; it takes the place of the chair's former one on the issue."""
+    """Keep a stance a chair added; it takes the place of the chair's former one on the issue. In a committee it is the
+    committee's; where it is refused, the next page says why."""
+    if committee() is not None:
+        _perform(StanceSet(delegation=delegation, stance=stance))
+        return
     remove_stance(delegation, stance.issue)
     entry = {"topic": topic_id(), "delegation": delegation, "stance": stance.model_dump(mode="json")}
     st.session_state["added"] = [*(_get("added") or []), json.dumps(entry, ensure_ascii=False)]
@@ -223,11 +303,21 @@ def add_stance(delegation: str, stance: Stance) -> None:
 
 def remove_stance(delegation: str, issue: str) -> None:
     """Drop the chair's stance of a delegation on an issue."""
+    if committee() is not None:
+        _perform(StanceDropped(delegation=delegation, issue=issue))
+        return
     st.session_state["added"] = [
         json.dumps(entry, ensure_ascii=False)
         for entry in _entries()
         if (entry["topic"], entry["delegation"], entry["stance"]["issue"]) != (topic_id(), delegation, issue)
     ]
+
+
+def _perform(act: StanceSet | StanceDropped) -> None:
+    try:
+        conference.perform(act)
+    except RecordsError as error:
+        keep("refusal", str(error))
 
 
 def _entries() -> list[dict[str, Any]]:

@@ -194,7 +194,9 @@ def chair_form(topic: Topic, delegation: Delegation) -> None:
             )
     look.show(
         look.note(
-            "It takes the place of the current stance on its issue, in this session only, and is marked as the chair's."
+            "It takes the place of the current stance on its issue, "
+            + ("in this session only" if state.committee() is None else "for everybody in the committee")
+            + ", and is marked as the chair's."
         )
     )
     for field, value in BLANK.items():
@@ -339,7 +341,8 @@ if you.questions:
         )
     )
 
-with st.expander(
-    "Add a stance (chair)", icon=":material/add_notes:", key="chair-open", expanded=bool(state.kept("chair-error"))
-):
-    chair_form(topic, you)
+if state.may_set_stances():
+    with st.expander(
+        "Add a stance (chair)", icon=":material/add_notes:", key="chair-open", expanded=bool(state.kept("chair-error"))
+    ):
+        chair_form(topic, you)

@@ -64,19 +64,20 @@ with left:
             st.switch_page("../pages/delegate/workbench.py", query_params=state.address())
     look.show(f'<p class="ph-remark">{escape(topic.about.summary)}</p>')
 
-    with st.expander("Compose your own roster", icon=":material/groups:"):
-        names = {d.id: d.name for d in topic.delegations}
-        key = state.show_in("home-members", list(state.own_members() or state.council().members))
-        st.multiselect(
-            "Members, at least one",
-            list(names),
-            key=key,
-            format_func=lambda one: names.get(one, one),
-            on_change=state.on_choice(key, choose.seat_own),
-            help="Every member has one vote; a permanent member's vote against is a veto.",
-        )
-        if state.council_id() != state.OWN:
-            st.button("Seat this roster", on_click=choose.seat_own, args=(list(state.value_of(key, [])),))
+    if state.committee() is None:
+        with st.expander("Compose your own roster", icon=":material/groups:"):
+            names = {d.id: d.name for d in topic.delegations}
+            key = state.show_in("home-members", list(state.own_members() or state.council().members))
+            st.multiselect(
+                "Members, at least one",
+                list(names),
+                key=key,
+                format_func=lambda one: names.get(one, one),
+                on_change=state.on_choice(key, choose.seat_own),
+                help="Every member has one vote; a permanent member's vote against is a veto.",
+            )
+            if state.council_id() != state.OWN:
+                st.button("Seat this roster", on_click=choose.seat_own, args=(list(state.value_of(key, [])),))
 
 with right:
     seats = len(council.members)

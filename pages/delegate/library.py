@@ -48,7 +48,10 @@ def add(clause: LibraryClause, rung: int) -> None:
     """Add a clause at a rung to the draft."""
     drafting.add(clause.part, clause.ladder[rung].text, clause.id)
     draft = drafting.draft()
-    placed = next(n for n, p in enumerate(getattr(draft, clause.part), start=1) if p.id == drafting.opened())
+    placed = next((n for n, p in enumerate(getattr(draft, clause.part), start=1) if p.id == drafting.opened()), None)
+    if placed is None:
+        # The committee's draft did not take it; the workbench says why.
+        return
     st.toast(f"Added as {name_of(f'{clause.part[:1]}p{placed}')}", icon=":material/check:")
 
 
@@ -56,7 +59,7 @@ def fits_vetoes(clause: LibraryClause, wanted: str) -> bool:
     """Whether the council's permanent members react to a clause as the filter asks."""
     hard = {"any": (), "red": (Kind.RED_LINE,), "object": (Kind.RED_LINE, Kind.OBJECTS)}[wanted]
     found = reactions.clause_reactions(clause, clause.default, topic)
-    return not any(found[m].kind in hard for m in council.members if topic.delegation_by_id[m].permanent)
+    return not any(found[m].kind in hard for m in council.members if m in found and topic.delegation_by_id[m].permanent)
 
 
 def fits_side(clause: LibraryClause, side: str) -> bool:

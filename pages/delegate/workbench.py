@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from html import escape
+from zlib import crc32
 
 import streamlit as st
 
@@ -11,24 +12,36 @@ from resolutions.check import worst
 from resolutions.clauses import find_clause
 from resolutions.lint.engine import apply
 from resolutions.lint.house_styles import Style
-from resolutions.model import Checked, Correction, Draft, Edit, Finding, Part
-from resolutions.text import clean, write_text
+from resolutions.model import Checked, Correction, Draft, Edit, Finding, Paragraph, Part
+from resolutions.text import write_text
 from resolutions.wording import name_of
 from resolutions.workfile import official_names
-from ui import components, drafting, look, reactions, review_screen, state
+from ui import (
+    amendments,
+    components,
+    drafting,
+    look,
+    reactions,
+    review_screen,
+    shared,
+    shared_bench,
+    shared_history,
+    state,
+)
 
 topic = state.topic()
-council = state.council()
+council = shared.known_members(topic, state.council())
 own = state.delegation_id()
 
 
 def typed(paragraph: str) -> None:
     """Keep what was typed into the editor."""
     value = state.value_of(f"edit-{paragraph}") or {}
-    text = value.get("text")
-    now = drafting.draft()
-    if isinstance(text, str) and now.find(paragraph) is not None:
-        drafting.save(now.with_changed(paragraph, text=clean(text)), typed=paragraph)
+    sent = value.get("text")
+    said = sent if isinstance(sent, dict) else {"text": sent}
+    text = said.get("text")
+    if isinstance(text, str):
+        drafting.type_text(paragraph, text, said.get("on"))
 
 
 def apply_fix(paragraph: str, text: str, edit: Edit) -> None:
@@ -59,6 +72,7 @@ def findings_beside(found: list[Finding], checked: Checked) -> None:
                 icon=":material/build:",
                 key=f"fix-{checked.paragraph.id}-{number}",
                 on_click=apply_fix,
+                disabled=not writes,
                 args=(checked.paragraph.id, text, edit),
                 help=look.plain(change) if change else None,
             )
@@ -79,9 +93,15 @@ def remove(paragraph: str) -> None:
         drafting.open_paragraph(ids[before] if before >= 0 else ids[1])
 
 
-def climb(paragraph: str, text: str | None) -> None:
+def is_stale(paragraph: str, shown: Paragraph) -> bool:
+    """Whether a widget speaks of a paragraph that has changed since the widget was drawn. It may be the browser's last
+    word of a widget that is gone, and not the user's."""
+    return shared.is_open() and drafting.draft().find(paragraph) != shown
+
+
+def climb(paragraph: str, text: str | None, shown: Paragraph) -> None:
     """Put another rung of the clause's ladder in place of its text."""
-    if text:
+    if text and not is_stale(paragraph, shown):
         drafting.save(drafting.draft().with_changed(paragraph, text=text))
         drafting.refresh_editor()
 
@@ -91,22 +111,33 @@ def write_own(part: Part) -> None:
     drafting.add(part, "")
 
 
-def choose_sponsors(chosen: list[str]) -> None:
+def choose_sponsors(chosen: list[str], shown: tuple[str, ...]) -> None:
     """Put the sponsors into the draft; names that are no delegation's stay as they were written."""
     now = drafting.draft()
+    if shared.is_open() and now.sponsors != shown:
+        return
     others = (s for s in now.sponsors if s not in topic.delegation_by_id)
     drafting.save(now.model_copy(update={"sponsors": (*(chosen or ()), *others)}))
 
 
-def correct(paragraph: str) -> None:
+def shown_as(value: object) -> str:
+    """The end of a widget's key. In a shared draft what a widget shows changes while a run may be broken off, and what
+    the browser then still holds must not pass for a choice of the user's; so another value is shown in another widget."""
+    return f"-{crc32(repr(value).encode()):x}" if shared.is_open() else ""
+
+
+def correct(paragraph: str, end: str, shown: Paragraph) -> None:
     """Keep a correction of what was understood with its paragraph: what the widgets hold now."""
+    if is_stale(paragraph, shown):
+        return
     correction = Correction.model_validate(
         {
             "effects": tuple(
-                (issue, state.value_of(f"way-{paragraph}-{issue}") or 1) for issue in state.value_of(f"issues-{paragraph}") or ()
+                (issue, state.value_of(f"way-{paragraph}-{issue}{end}") or 1)
+                for issue in state.value_of(f"issues-{paragraph}{end}") or ()
             ),
-            "force": state.value_of(f"force-{paragraph}"),
-            "safeguards": tuple(state.value_of(f"safe-{paragraph}") or ()),
+            "force": state.value_of(f"force-{paragraph}{end}"),
+            "safeguards": tuple(state.value_of(f"safe-{paragraph}{end}") or ()),
         }
     )
     drafting.save(drafting.draft().with_changed(paragraph, correction=correction))
@@ -137,12 +168,13 @@ def correction_form(checked: Checked) -> None:
     """What the program understood, to change; each change is kept at once and shown as the user's."""
     paragraph, reading = checked.paragraph.id, checked.reading
     effects = {e.issue: e.direction for e in reading.effects if not e.derived and e.issue in topic.issue_by_id}
-    keep = partial(correct, paragraph)
+    end = shown_as((effects, reading.force, reading.safeguards))
+    keep = partial(correct, paragraph, end, checked.paragraph)
     st.multiselect(
         "What it is about",
         list(topic.issue_by_id),
         format_func=lambda i: topic.issue_by_id[i].title,
-        key=state.show_in(f"issues-{paragraph}", list(effects)),
+        key=state.show_in(f"issues-{paragraph}{end}", list(effects)),
         on_change=keep,
     )
     for issue, direction in effects.items():
@@ -150,21 +182,21 @@ def correction_form(checked: Checked) -> None:
             topic.issue_by_id[issue].title,
             WAYS,
             format_func=partial(way_words, issue),
-            key=state.show_in(f"way-{paragraph}-{issue}", direction),
+            key=state.show_in(f"way-{paragraph}-{issue}{end}", direction),
             on_change=keep,
         )
     st.select_slider(
         "Strength of the verb",
         list(look.FORCE_WORDS),
         format_func=lambda f: f"{f} {look.FORCE_WORDS[f]}",
-        key=state.show_in(f"force-{paragraph}", reading.force),
+        key=state.show_in(f"force-{paragraph}{end}", reading.force),
         on_change=keep,
     )
     st.multiselect(
         "Safeguards it carries",
         [m.id for m in topic.safeguards],
         format_func=lambda s: topic.mark_by_id[s].label,
-        key=state.show_in(f"safe-{paragraph}", [s for s in reading.safeguards if s in topic.mark_by_id]),
+        key=state.show_in(f"safe-{paragraph}{end}", [s for s in reading.safeguards if s in topic.mark_by_id]),
         on_change=keep,
     )
     if checked.paragraph.correction:
@@ -174,10 +206,17 @@ def correction_form(checked: Checked) -> None:
 if review_screen.shown():
     st.stop()
 
+# What is brought in on this page goes where the page's draft is.
+state.keep("bring-to-committee", None)
+state.keep("begun", None)
+committee = shared.here()
 draft = drafting.draft()
+writes = not shared.is_open() or (shared.may_change() if committee else bool(shared.away()))
 # The command line's default: a page and a command say the same of a draft.
 style: Style = "mun" if state.kept("lint-style") == "mun" else "un"
 report = reactions.report_of(draft, topic, council, style)
+if committee is not None:
+    report = shared_bench.numbered(report, committee[2])
 opened = drafting.opened()
 
 top = st.container(horizontal=True, vertical_alignment="bottom", key="bench-top")
@@ -207,10 +246,22 @@ with top:
         help="Draft, council, corrections and added stances in one file, to open here again on any machine.",
     )
 
+if committee is not None:
+    shared_bench.strip(committee[0], committee[2], writes=writes)
+    shared_bench.follow(committee[2].id)
+    shared_bench.held_texts(committee[0], committee[2], but=drafting.opened() if writes else None)
+elif shared.is_open():
+    shared_bench.strip_away()
+elif (mine := state.committee()) is not None and (seat := shared.seat()) is not None:
+    shared_bench.invitation(mine, seat)
+
+if draft.is_empty and not writes:
+    look.show(look.empty("There is nothing in this draft yet", "What its bloc writes shows here at once."))
+    st.stop()
 if draft.is_empty:
     look.show(
         look.empty(
-            "Your draft is empty",
+            "This draft is empty" if shared.is_open() else "Your draft is empty",
             "Take a clause from the library, write one of your own, or paste a draft you have. The council's reactions "
             "and the expected vote appear beside it at once.",
         )
@@ -225,7 +276,7 @@ if draft.is_empty:
 
 with st.container(key="voteline"):
     look.show(reactions.vote_line(report.forecast))
-if not drafting.fits_address():
+if not shared.is_open() and not drafting.fits_address():
     st.info(
         "This draft is too long for the address. This browser keeps it all the same; download the working file to take it elsewhere.",
         icon=":material/save:",
@@ -248,6 +299,8 @@ with outline:
         return f"{number} {sign} {look.plain(words)}"
 
     state.show_in("outline", opened)
+    if committee is not None and (left := shared_bench.deleted(committee[2])):
+        look.show(f'<p class="ph-sub">Deleted since the draft was introduced: {escape(", ".join(left))}. Their numbers are not given again.</p>')
     st.radio(
         "Paragraphs",
         list(by_id),
@@ -256,50 +309,62 @@ with outline:
         label_visibility="collapsed",
         on_change=state.on_choice("outline", drafting.open_paragraph),
     )
-    with st.container(horizontal=True, gap="small"):
-        st.button("Write operative", icon=":material/add:", on_click=write_own, args=("operative",), help="Write an operative paragraph of your own")
-        st.button("Write preambular", icon=":material/add:", on_click=write_own, args=("preambular",), help="Write a preambular paragraph of your own")
-        if st.button("Library", icon=":material/library_books:", help="Add a clause from the library"):
-            st.switch_page("../pages/delegate/library.py", query_params=state.address())
-    members = list(council.members)
-    extra = [s for s in draft.sponsors if s not in members and s in topic.delegation_by_id]
-    state.show_in("sponsors", [s for s in draft.sponsors if s in topic.delegation_by_id])
-    st.multiselect(
-        "Sponsors",
-        members + extra,
-        format_func=lambda m: topic.delegation_by_id[m].name,
-        key="sponsors",
-        on_change=state.on_choice("sponsors", choose_sponsors),
-        help="A paragraph that breaks a sponsor's own stance is an error.",
-    )
-    with st.expander("Open another draft"):
-        st.button("Start an empty draft", icon=":material/note_add:", on_click=start_empty, help="Undo brings the present one back")
-        review_screen.importer()
+    if writes:
+        with st.container(horizontal=True, gap="small"):
+            st.button("Write operative", icon=":material/add:", on_click=write_own, args=("operative",), help="Write an operative paragraph of your own")
+            st.button("Write preambular", icon=":material/add:", on_click=write_own, args=("preambular",), help="Write a preambular paragraph of your own")
+            if st.button("Library", icon=":material/library_books:", help="Add a clause from the library"):
+                st.switch_page("../pages/delegate/library.py", query_params=state.address())
+    if committee is not None and not shared_bench.is_dais(committee[1]):
+        shared_bench.signing(*committee, "bench")
+    else:
+        members = list(council.members)
+        extra = [s for s in draft.sponsors if s not in members and s in topic.delegation_by_id]
+        sponsors = state.show_in(f"sponsors{shown_as(draft.sponsors)}", [s for s in draft.sponsors if s in topic.delegation_by_id])
+        st.multiselect(
+            "Sponsors",
+            members + extra,
+            format_func=lambda m: topic.delegation_by_id[m].name,
+            key=sponsors,
+            on_change=state.on_choice(sponsors, partial(choose_sponsors, shown=draft.sponsors)),
+            help="A paragraph that breaks a sponsor's own stance is an error.",
+        )
+    if not shared.is_open():
+        with st.expander("Open another draft"):
+            st.button("Start an empty draft", icon=":material/note_add:", on_click=start_empty, help="Undo brings the present one back")
+            review_screen.importer()
 
 with middle:
     if current is not None:
         place = name_of(current.where)
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             look.show(f'<h2 class="ph-h">{place[0].upper()}{place[1:]}</h2>')
-            with st.container(horizontal=True, gap="small", width="content"):
+            with st.container(horizontal=True, gap="small", width="content", key="place-buttons"):
                 ids = [p.id for p in getattr(draft, current.part)]
                 at = ids.index(current.paragraph.id)
-                st.button("Up", icon=":material/arrow_upward:", on_click=move, args=(current.paragraph.id, -1), disabled=at == 0)
-                st.button("Down", icon=":material/arrow_downward:", on_click=move, args=(current.paragraph.id, 1), disabled=at == len(ids) - 1)
-                st.button("Remove", icon=":material/delete:", on_click=remove, args=(current.paragraph.id,))
-        components.editor(
-            "Text of the paragraph",
-            current.paragraph.text,
-            revision=drafting.revision(),
-            key=f"edit-{current.paragraph.id}",
-            on_text=partial(typed, current.paragraph.id),
-            placeholder="Calls upon all States to …;" if current.part == "operative" else "Noting …,",
-        )
+                st.button("Up", icon=":material/arrow_upward:", on_click=move, args=(current.paragraph.id, -1), disabled=at == 0 or not writes)
+                st.button("Down", icon=":material/arrow_downward:", on_click=move, args=(current.paragraph.id, 1), disabled=at == len(ids) - 1 or not writes)
+                st.button("Remove", icon=":material/delete:", on_click=remove, args=(current.paragraph.id,), disabled=not writes)
+        if writes:
+            components.editor(
+                "Text of the paragraph",
+                shared.text_for_editor(current.paragraph) if shared.is_open() else current.paragraph.text,
+                revision=shared.revision(current.paragraph.id) if shared.is_open() else drafting.revision(),
+                key=f"edit-{current.paragraph.id}",
+                on_text=partial(typed, current.paragraph.id),
+                placeholder="Calls upon all States to …;" if current.part == "operative" else "Noting …,",
+                gentle=shared.is_open(),
+            )
+        else:
+            look.show(f'<div class="ph-paper"><p>{reactions.italic_opening(current.paragraph.text, current.part)}</p></div>')
+        if committee is not None:
+            shared_bench.held_texts(committee[0], committee[2], of=current.paragraph.id if writes else "")
+            amendments.on_paragraph(*committee, current.paragraph.id, report)
         clause = topic.clause_by_id.get(current.paragraph.clause or "")
-        if clause is not None and len(clause.ladder) > 1:
+        if clause is not None and len(clause.ladder) > 1 and writes:
             known = find_clause(current.paragraph.text, topic)
             rung = known[1] if known and known[0].id == clause.id else None
-            key = f"ladder-{current.paragraph.id}"
+            key = f"ladder-{current.paragraph.id}{shown_as(current.paragraph.text)}"
             state.show_in(key, clause.ladder[rung].text if rung is not None else None)
             labels = {step.text: reactions.rung_label(clause, n) for n, step in enumerate(clause.ladder)}
             st.segmented_control(
@@ -307,13 +372,16 @@ with middle:
                 list(labels),
                 format_func=lambda text: labels[text],
                 key=key,
-                on_change=lambda k=key, p=current.paragraph.id: climb(p, state.value_of(k)),
+                on_change=lambda k=key, p=current.paragraph: climb(p.id, state.value_of(k), p),
             )
         findings_beside([f for f in report.findings if f.where == current.where], current)
         if current.paragraph.text.strip():
             look.show('<h3 class="ph-h">What was understood</h3>' + reactions.reading_lines(current.reading, topic))
-        with st.expander("Correct this reading"):
-            correction_form(current)
+        if writes:
+            with st.expander("Correct this reading"):
+                correction_form(current)
+        if committee is not None:
+            shared_history.beside(*committee, current.paragraph.id)
 
 with seats:
     where = name_of(current.where) if current else ""
@@ -327,7 +395,8 @@ signs, sheet, notes = st.columns([0.23, 0.44, 0.33], gap="medium")
 with signs:
     look.show('<h2 class="ph-h">Signs</h2>' + look.legend() + '<p class="ph-sub">Beside each paragraph: the hardest reaction in the council.</p>')
 with sheet:
-    look.show('<h2 class="ph-h">The draft</h2>' + reactions.paper(report, council.members, opened, topic))
+    on_paper = shared_bench.paper_view(report, committee[2], opened) if committee is not None else ""
+    look.show('<h2 class="ph-h">The draft</h2>' + (on_paper or reactions.paper(report, council.members, opened, topic)))
 with notes:
     state.show_in("lint-style", style)
     st.segmented_control(

@@ -1,0 +1,389 @@
+"""Set up a committee: who sits, under which rules, and out come the cards. One page; what is typed stays."""
+
+from typing import Any
+
+import streamlit as st
+from pydantic import ValidationError
+
+from positions.council import read_councils, state_names
+from positions.topic import load_topic, topic_ids
+from records.errors import RecordsError, Unavailable
+from records.room import SECRETARIAT, Role, Settings
+from records.roster import Line, read_file, read_list
+from resolutions.amendments import order_table
+from resolutions.lint.house_styles import houses
+from ui import conference, look, seats, setting_up, sign_in, state
+
+OTHER = "own"
+"""The id of a body that is none of the councils at hand."""
+
+STYLES = {"un": "UN Secretariat", "mun": "Model UN"}
+
+
+def key(name: str, value: Any) -> str:
+    """The key of a field that shows what was last put into it, or else this value."""
+    return state.show_in(f"setup-{name}", now(name, value))
+
+
+def now(name: str, value: Any = None) -> Any:
+    """What was last put into a field; this value where nothing was."""
+    held = state.kept(f"setup-{name}")
+    return value if held is None else held
+
+
+def keeps(name: str) -> Any:
+    """The callback by which a field's value outlasts its widget."""
+    return state.on_choice(f"setup-{name}", lambda value: state.keep(f"setup-{name}", value))
+
+
+def forget(*names: str) -> None:
+    """Let fields show their defaults again."""
+    for name in names:
+        state.keep(f"setup-{name}", None)
+
+
+def choose_rules() -> None:
+    """Take the family of procedure, with what is usual under it."""
+    state.keep("setup-rules", state.value_of("setup-rules"))
+    forget("style", "house", "sponsors", "signatories", "amendment_sponsors", "amendment_order", "symbol")
+
+
+def council_lines(council: str) -> str:
+    """The members of a council, one to a line."""
+    found = read_councils().get(council)
+    names = state_names()
+    return "\n".join(names[m].name if m in names else m for m in found.members) if found else ""
+
+
+def take_file(file: Any) -> None:
+    """Put the delegates of an uploaded file into the list; its faulty lines are told and stay out."""
+    state.keep("setup-file-faults", None)
+    if file is None:
+        return
+    try:
+        lines = read_file(file.getvalue(), file.name, load_topic(now("topic", topic_ids()[0])))
+    except RecordsError as error:
+        state.keep("setup-file-faults", [str(error)])
+        return
+    seated = [line.seat for line in lines if line.seat is not None]
+    if seated:
+        state.keep("setup-list", seats.list_text(seated))
+    told = [f"Line {line.number} ({line.text}): {line.fault}" for line in lines if line.seat is None]
+    state.keep("setup-file-faults", told or (None if seated else ["There is no delegate in this file."]))
+
+
+def open_it(lines: tuple[Line, ...], fields: dict[str, Any], chairs: int, displays: int) -> None:
+    """Open the committee, or say what is missing; nothing typed is lost."""
+    state.keep("setup-error", None)
+    try:
+        settings = Settings(**fields)
+        plan = setting_up.plan_of(settings, lines, chairs, displays)
+        opened = setting_up.open_committee(
+            conference.records(),
+            conference.access(),
+            conference.signed_in(),
+            plan,
+            conference=str(now("conference", "")),
+            given=str(state.value_of("setup-code") or ""),
+        )
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = {"name": "Name of the committee", "symbol": "Symbol"}.get(str(first["loc"][0]), str(first["loc"][0]))
+        state.keep("setup-error", f"{where}: {first['msg'][0].lower()}{first['msg'][1:]}.")
+        return
+    except RecordsError as error:
+        state.keep("setup-error", str(error))
+        return
+    conference.look_again()
+    called = str(now("conference", "")) or sign_in.conference_name()
+    cards: tuple[seats.Card, ...] = ()
+    if opened.issued:
+        cards = seats.cards_of(conference.records().room(opened.committee), opened.issued, called)
+    state.keep("cards", seats.packed(cards))
+    state.keep("cards-fault", opened.fault or None)
+    if opened.secretariat is not None:
+        first_card = seats.Card("", called, "Secretariat", "Secretariat", opened.secretariat.code)
+        state.keep("cards-first", seats.packed([first_card]))
+    state.keep("cards-committee", opened.committee)
+    forget("name", "list", "council", "observers", "invited", "conference", "file-faults")
+
+
+def done() -> None:
+    """The cards are out; they go, and the committee just opened is the one that is shown."""
+    state.keep("committee", state.kept("cards-committee") or state.kept("committee"))
+    state.keep("setup-done", True)
+    for name in ("cards", "cards-first", "cards-fault", "cards-committee"):
+        state.keep(name, None)
+
+
+def cards_page() -> None:
+    """What was made, shown once: the secretariat's code first, then the cards."""
+    st.title("The committee is open" if state.kept("cards-committee") else "The secretariat's code")
+    if state.kept("cards-fault"):
+        st.error(look.plain(state.kept("cards-fault")), icon=":material/error:")
+    address = sign_in.cards_address()
+    first = seats.unpacked(state.kept("cards-first"))
+    if first:
+        st.warning(
+            "This is the secretariat's own code. Keep it: it opens committees, issues every other code, and cannot be "
+            "shown again.",
+            icon=":material/key:",
+        )
+        look.show(seats.card_sheet(first, address))
+    cards = seats.unpacked(state.kept("cards"))
+    if cards:
+        sign_in.card_tools((*first, *cards), address)
+        look.show(seats.card_sheet(cards, address))
+    if first:
+        sign_in.sign_in_as(first[0].code, then="conference")
+    else:
+        st.button("I have the cards: go on", type="primary", icon=":material/check:", on_click=done)
+
+
+def what(first_of_server: bool, me_is_secretariat: bool) -> dict[str, Any]:
+    """The fields of the committee itself."""
+    if not me_is_secretariat:
+        st.text_input(
+            "Name of the conference",
+            key=key("conference", ""),
+            on_change=keeps("conference"),
+            placeholder="Riverside Model United Nations 2026",
+            max_chars=120,
+        )
+    topics = list(topic_ids())
+    names = {one: load_topic(one).about.title for one in topics}
+    councils = read_councils()
+    left, right = st.columns(2, gap="medium")
+    with right:
+        topic = st.selectbox(
+            "Topic", topics, key=key("topic", topics[0]), on_change=keeps("topic"), format_func=lambda one: names.get(one, one)
+        )
+    content = load_topic(topic)
+    with left:
+        council = st.selectbox(
+            "Council",
+            [*councils, OTHER],
+            key=key("council", content.about.default_council),
+            on_change=keeps("council"),
+            format_func=lambda one: councils[one].name if one in councils else "Another body (type its members below)",
+        )
+    default = councils[council].name if council in councils else ""
+    with left:
+        name = st.text_input(
+            "Name of the committee", key=key("name", default), on_change=keeps("name"), max_chars=120, placeholder="General Assembly"
+        )
+    with right:
+        family = st.selectbox(
+            "Rules of procedure",
+            [*setting_up.FAMILIES],
+            key=key("rules", "security-council"),
+            on_change=choose_rules,
+            format_func=lambda one: setting_up.FAMILIES[one],
+        )
+    return {"topic": topic, "council": council, "name": name.strip(), "rules": family}
+
+
+def rules(family: str, members: int, year: str) -> dict[str, Any]:
+    """The rules in detail, each with what is usual under the family."""
+    usual = setting_up.usual(family, members, year)
+    orders = {rule.id: rule.name for rule in order_table().rules}
+    styles = {one.id: one.name for one in houses().values()}
+    with st.expander("Rules in detail", icon=":material/rule:"):
+        look.show(look.note("As is usual under these rules. Where your conference's guide says otherwise, change it."))
+        a, b, c = st.columns(3, gap="medium")
+        with a:
+            sponsors = st.number_input("Sponsors, at least", 0, 200, key=key("sponsors", usual["sponsors"]), on_change=keeps("sponsors"))
+            style = st.selectbox(
+                "Style of drafts", list(STYLES), key=key("style", usual["style"]), on_change=keeps("style"), format_func=lambda s: STYLES[s]
+            )
+        with b:
+            signatories = st.number_input(
+                "Signatories, at least", 0, 200, key=key("signatories", usual["signatories"]), on_change=keeps("signatories")
+            )
+            fitting = [""] + [one.id for one in houses().values() if one.style == style and one.id != style]
+            if now("house", usual["house"]) not in fitting:
+                state.keep("setup-house", "")
+            house = st.selectbox(
+                "House style",
+                fitting,
+                key=key("house", usual["house"]),
+                on_change=keeps("house"),
+                format_func=lambda one: styles.get(one, "None in particular"),
+            )
+        with c:
+            on_amendments = st.number_input(
+                "Sponsors of an amendment, at least",
+                0,
+                200,
+                key=key("amendment_sponsors", usual["amendment_sponsors"]),
+                on_change=keeps("amendment_sponsors"),
+            )
+            symbol = st.text_input(
+                "Symbols of drafts",
+                key=key("symbol", usual["symbol"]),
+                on_change=keeps("symbol"),
+                help="{number} counts up from 1 as the dais approves drafts.",
+                max_chars=60,
+            )
+        order = st.selectbox(
+            "Order of voting on amendments",
+            list(orders),
+            key=key("amendment_order", usual["amendment_order"]),
+            on_change=keeps("amendment_order"),
+            format_func=lambda one: orders[one],
+        )
+    return {
+        "style": style,
+        "house": house,
+        "sponsors": int(sponsors),
+        "signatories": int(signatories),
+        "amendment_sponsors": int(on_amendments),
+        "amendment_order": order,
+        "symbol": symbol.strip() or "DR/{number}",
+    }
+
+
+def form(me_is_secretariat: bool) -> None:
+    """The whole page before the committee is open."""
+    st.title("Set up a committee")
+    look.show(
+        look.note(
+            "Everything has a default: a name and one look at the list are enough. Out come cards with a code for each "
+            "seat. Seats and codes can be changed later."
+        )
+    )
+    if setting_up.asks_for_code(conference.signed_in()):
+        st.text_input("Set-up code of this server", type="password", key="setup-code", help="Whoever runs the server has it.")
+        here = conference.records().conferences()
+        if here:
+            with st.expander("Or a new code for the secretariat of a conference that is here", icon=":material/key:"):
+                look.show(look.note("Where its code was lost. The former one stops working. It asks for the set-up code above."))
+                for one in here:
+                    st.button(look.plain(one.name), key=f"renew-{one.id}", on_click=renew, args=(one.id, one.name))
+    fields = what(not me_is_secretariat, me_is_secretariat)
+    content = load_topic(fields["topic"])
+
+    st.subheader("Delegates", anchor=False)
+    left, right = st.columns(2, gap="large")
+    default = council_lines(fields["council"])
+    with left:
+        text = st.text_area(
+            "One to a line: delegation, and if need be role and name",
+            key=key("list", default),
+            on_change=keeps("list"),
+            height=330,
+            placeholder="France\nGermany, observer\nAmnesty International, observer\nChair, , Dr Meyer",
+            help="Paste from a table, or type. Roles: delegate (the usual one), observer, chair, display. Any name can be "
+            "seated; the app only speaks for those its sources know.",
+        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if default and text.strip() != default.strip():
+                st.button("Back to the council's members", icon=":material/undo:", on_click=forget, args=("list",))
+        file = st.file_uploader("Or a CSV or Excel file", type=["csv", "tsv", "txt", "xlsx"], key="setup-file", on_change=state.on_choice("setup-file", take_file))
+        for fault in state.kept("setup-file-faults") or ():
+            st.error(look.plain(fault), icon=":material/error:")
+        if file is not None and not state.kept("setup-file-faults"):
+            look.show(look.note(f"{file.name} is in the list above."))
+        invited_text = st.text_input(
+            "States invited without a vote (rule 37), separated by commas",
+            key=key("invited", ""),
+            on_change=keeps("invited"),
+            placeholder="Colombia, Mexico",
+        )
+    try:
+        lines = read_list(text, content)
+        asked = "\n".join(f"{name.strip()}, observer" for name in invited_text.split(",") if name.strip())
+        taken = [line.seat.id for line in lines if line.seat is not None]
+        last = max((line.number for line in lines), default=0)
+        guests = tuple(line._replace(number=last + n) for n, line in enumerate(read_list(asked, content, taken), 1)) if asked else ()
+        fault = ""
+    except RecordsError as error:
+        lines, guests, fault = (), (), str(error)
+    invited = tuple(dict.fromkeys(line.seat.delegation for line in guests if line.seat is not None))
+    every = (*lines, *guests)
+    seated = [line.seat for line in every if line.seat is not None]
+    votes = sum(seat.role is Role.DELEGATE for seat in seated)
+    faulty = sum(line.seat is None for line in every)
+    with right:
+        others = len(seated) - votes
+        said = f"<b>{votes}</b> {'delegation votes' if votes == 1 else 'delegations vote'}"
+        said += f", <b>{others}</b> other {'seat' if others == 1 else 'seats'}" if others else ""
+        if faulty:
+            said += f', <span class="s-error"><span class="sev">{faulty} {"line" if faulty == 1 else "lines"} to correct</span></span>'
+        look.show(f'<p class="ph-sum">{said}</p>')
+        if fault:
+            st.error(look.plain(fault), icon=":material/error:")
+        elif every:
+            look.show(f'<div class="ph-preview" tabindex="0">{seats.preview(every)}</div>')
+        else:
+            look.show(look.empty("Nobody is on the list", "Choose a council above, or paste the delegations here."))
+    a, b, _ = st.columns([1, 1, 2], gap="medium")
+    with a:
+        chairs = st.number_input(
+            "Chairs", 0, setting_up.MOST_CHAIRS, key=key("chairs", 2), on_change=keeps("chairs"), help="Besides those in the list."
+        )
+    with b:
+        displays = st.number_input("Displays", 0, setting_up.MOST_DISPLAYS, key=key("displays", 1), on_change=keeps("displays"))
+
+    year = fields["council"] if fields["council"].isdigit() else ""
+    fields |= rules(fields["rules"], votes, year) | {"invited": invited}
+    if fields["council"] == OTHER:
+        fields["council"] = state.OWN
+    if state.kept("setup-error"):
+        st.error(f"Not opened yet. {look.plain(state.kept('setup-error'))}", icon=":material/error:")
+    st.button(
+        f"Open the committee with {len(seated) + int(chairs) + int(displays)} seats",
+        type="primary",
+        icon=":material/meeting_room:",
+        on_click=open_it,
+        args=(every, fields, int(chairs), int(displays)),
+    )
+
+
+def renew(conference_id: str, called: str) -> None:
+    """A new code for the secretariat of a conference that is here, by the server's set-up code."""
+    state.keep("setup-error", None)
+    try:
+        issued = setting_up.renew_secretariat(
+            conference.records(),
+            conference.access(),
+            conference.signed_in(),
+            conference_id,
+            str(state.value_of("setup-code") or ""),
+        )
+    except RecordsError as error:
+        state.keep("setup-error", str(error))
+        return
+    state.keep("cards-first", seats.packed([seats.Card("", called, "Secretariat", "Secretariat", issued.code)]))
+    state.keep("cards-committee", "")
+
+
+def page() -> None:
+    """The form; the cards once it is filled; or whom to ask."""
+    if state.kept("setup-done"):
+        state.keep("setup-done", None)
+        st.switch_page("../pages/room/room.py")
+    if state.kept("cards-committee") is not None:
+        cards_page()
+        return
+    me = conference.signed_in()
+    try:
+        allowed = setting_up.may_begin(conference.records(), me)
+    except Unavailable as error:
+        st.title("Set up a committee")
+        st.error(look.plain(str(error)), icon=":material/cloud_off:")
+        return
+    if allowed:
+        form(me is not None and me.seat == SECRETARIAT)
+        return
+    st.title("Set up a committee")
+    look.show(
+        look.empty(
+            "This server has a conference already",
+            "Its secretariat sets up committees. Enter with the secretariat's code, or ask for a card.",
+        )
+    )
+    st.page_link("../pages/room/enter.py", label="Enter with a code", icon=":material/key:")
+
+
+page()

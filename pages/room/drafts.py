@@ -1,0 +1,410 @@
+"""The committee's drafts: all that one may read, and for one of them its bloc, its way, its amendments and its history."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+
+import streamlit as st
+
+from positions.council import Council
+from positions.topic import Topic
+from records.acts import STEPS, CoAuthorSet, DraftStarted, HeadingChanged, OpenedToSign, StageChanged, decided
+from records.errors import RecordsError, Refused
+from records.room import PUBLIC, Role, Room, Seat, Shared, Stage, may_write, readable_drafts
+from resolutions.model import Draft, Forecast
+from ui import (
+    amendments,
+    conference,
+    drafting,
+    live,
+    look,
+    reactions,
+    review_screen,
+    shared,
+    shared_history,
+    sign_in,
+    state,
+)
+from ui import shared_bench as bench
+
+WORKBENCH = "../pages/delegate/workbench.py"
+
+ORDER = (Stage.INTRODUCED, Stage.AMENDED, Stage.APPROVED, Stage.SUBMITTED, Stage.WORKING, Stage.VOTED, Stage.WITHDRAWN)
+HEADS: dict[Stage, str] = {
+    Stage.INTRODUCED: "On the floor",
+    Stage.AMENDED: "On the floor, amended",
+    Stage.APPROVED: "Approved, to be introduced",
+    Stage.SUBMITTED: "Before the dais",
+    Stage.WORKING: "Working papers",
+    Stage.VOTED: "Voted on",
+    Stage.WITHDRAWN: "Withdrawn",
+}
+STEP_WORDS: dict[tuple[Stage, Stage], str] = {
+    (Stage.WORKING, Stage.SUBMITTED): "Submit to the dais",
+    (Stage.WITHDRAWN, Stage.WORKING): "Take it up again",
+    (Stage.SUBMITTED, Stage.APPROVED): "Approve",
+    (Stage.SUBMITTED, Stage.WORKING): "Send back",
+    (Stage.APPROVED, Stage.WORKING): "Send back",
+    (Stage.APPROVED, Stage.INTRODUCED): "Introduce",
+    (Stage.INTRODUCED, Stage.VOTED): "Record the vote",
+    (Stage.AMENDED, Stage.VOTED): "Record the vote",
+    (Stage.VOTED, Stage.INTRODUCED): "Reconsider",
+}
+VIEWS = ("Standing", "Amendments", "Paragraphs", "History")
+
+
+@lru_cache(maxsize=256)
+def forecast_of(draft: Draft, topic: Topic, council: Council) -> Forecast | None:
+    """The expected vote on a draft; none for an empty one."""
+    return None if draft.is_empty else reactions.report_of(draft, topic, council).forecast
+
+
+@lru_cache(maxsize=512)
+def last_seat(committee: str, draft: str, version: int) -> str:
+    """The seat that made the change with which a draft came to a version."""
+    log = shared.history(draft, after=version - 1)
+    return log[-1].seat if log else ""
+
+
+def council() -> Council:
+    """Those who vote, as far as the topic knows them."""
+    return shared.known_members(state.topic(), state.council())
+
+
+def show_paper(draft: str | None) -> None:
+    """Open the panel of a draft, or the list."""
+    if draft:
+        st.query_params["paper"] = draft
+    else:
+        st.query_params.pop("paper", None)
+
+
+def to_workbench(draft: str) -> None:
+    """Open a draft in the workbench."""
+    shared.open_draft(draft)
+    st.switch_page(WORKBENCH, query_params=state.address())
+
+
+# -- the list
+
+
+def row(now: Room, paper: Shared) -> str:
+    """A draft in the list: what it is, whose, how a vote would go, and when it last changed."""
+    symbol = f"<b>{escape(paper.symbol)}</b> " if paper.symbol else ""
+    title = paper.title or paper.draft.topic or "Untitled draft"
+    bloc = escape(now.seat_name(paper.author))
+    if paper.co_authors:
+        bloc += f" with {escape(', '.join(now.seat_name(s) for s in paper.co_authors))}"
+    sponsors = escape(bench.named(paper.draft.sponsors)) or "none yet"
+    count = bench.minimums(now, paper)
+    found = forecast_of(paper.draft, state.topic(), council())
+    expected = f'<p class="ph-expected">Expected vote: {escape(found.line[:1].lower() + found.line[1:])}</p>' if found and paper.stage is not Stage.VOTED else ""
+    if paper.remark:
+        expected = f'<p class="ph-expected"><b>{escape(paper.remark)}</b></p>' + expected
+    by = last_seat(now.committee, paper.id, paper.version)
+    changed = f"last changed {shared.time_of(paper.changed_at)}" + (f" by {escape(now.seat_name(by))}" if by else "")
+    opened = " · open to sign" if paper.open_to_sign and paper.stage is Stage.WORKING else ""
+    waiting = sum(p.amendment.is_open for p in paper.amendments)
+    amended = f" · {waiting} amendment{'' if waiting == 1 else 's'} to vote on" if waiting else ""
+    return (
+        f'<div class="ph-paperrow"><p class="name">{symbol}<bdi>{escape(title)}</bdi></p>'
+        f'<p class="ph-sub">Bloc: {bloc}. Sponsors: {sponsors}{f" ({escape(count)})" if count else ""}{opened}{amended}</p>'
+        f'{expected}<p class="ph-sub">{len(paper.draft.paragraphs)} paragraphs · {changed}</p></div>'
+    )
+
+
+@st.fragment(run_every=live.SAFETY_SECONDS)
+def who_is_where() -> None:
+    """Who is on which draft now; looked up again with the safety tick."""
+    now = conference.room()
+    if now is None:
+        return
+    lines = [
+        f'<b><bdi>{escape(bench.title_of(now.drafts[draft]))}</bdi></b>: {escape(", ".join(name for name, _ in people))}'
+        for draft, people in shared.present(now).items()
+        if draft in now.drafts
+    ]
+    said = f'<span class="dot" aria-hidden="true">●</span> at work now: {"; ".join(lines)}' if lines else "nobody else is on a draft now"
+    look.show(f'<p class="ph-here ph-sub">{said}</p>')
+
+
+def listing(now: Room, mine: Seat) -> None:
+    """The drafts one may read, by stage."""
+    readable = readable_drafts(now, mine)
+    if not readable:
+        may = not bench.why_not(now, mine, DraftStarted(draft="d-new"))
+        what = "Start one below: blank, from your own draft, or from a text or file." if may else "They show here once the dais has approved them."
+        look.show(look.empty("No drafts to read yet", f"A bloc's working papers are its own until they are open to sign. {what}"))
+        return
+    who_is_where()
+    for stage in ORDER:
+        papers = sorted((p for p in readable if p.stage is stage), key=lambda p: -p.changed_at)
+        if papers:
+            look.show(f'<h2 class="ph-h">{HEADS[stage]}</h2>')
+        for paper in papers:
+            with st.container(horizontal=True, vertical_alignment="center", key=f"paper-{paper.id}"):
+                look.show(row(now, paper))
+                with st.container(horizontal=True, gap="small", width="content", key=f"paper-to-{paper.id}"):
+                    st.button("Details", key=f"details-{paper.id}", on_click=show_paper, args=(paper.id,))
+                    if st.button("Open", key=f"open-{paper.id}", icon=":material/edit_document:", help="Open it in the workbench"):
+                        to_workbench(paper.id)
+
+
+def start_one(now: Room, mine: Seat) -> None:
+    """The ways to begin a draft."""
+    if bench.why_not(now, mine, DraftStarted(draft="d-new")):
+        state.keep("bring-to-committee", None)
+        return
+    ways = {"blank": "Blank", "own": "From my own draft", "text": "From a text or file"}
+    first = not readable_drafts(now, mine)
+    with st.expander("Start a draft", icon=":material/note_add:", expanded=first or bool(state.kept("bring-to-committee") is not None)):
+        title = st.text_input("Title", key="draft-title", max_chars=200, placeholder="What delegates will call it, such as “Firearms and river patrols”")
+        way = st.segmented_control("Begin", list(ways), format_func=ways.__getitem__, default="blank", key="draft-way")
+        bench.fault("start")
+        if way == "text":
+            state.keep("bring-to-committee", title)
+            look.show('<p class="ph-sub">You review what was understood before it becomes a draft of the committee.</p>')
+            review_screen.importer()
+            return
+        state.keep("bring-to-committee", None)
+        own = drafting.own()
+        empty = way == "own" and own.is_empty
+        if way == "own":
+            what = f"{len(own.paragraphs)} paragraphs. Your own draft stays as it is." if not empty else "Your own draft is empty."
+            look.show(f'<p class="ph-sub">{what}</p>')
+        label = "Take my own draft to the committee" if way == "own" else "Start"
+        if st.button(label, type="primary", key="start-draft", disabled=empty or way is None):
+            try:
+                shared.start(title, own if way == "own" else Draft())
+            except RecordsError as error:
+                st.error(look.plain(str(error)), icon=":material/error:")
+            else:
+                st.switch_page(WORKBENCH, query_params=state.address())
+
+
+# -- one draft: its bloc and its way
+
+
+def invite(draft: str, box: str) -> None:
+    """Invite the seat that was chosen."""
+    chosen = state.value_of(box)
+    if chosen and bench.do(CoAuthorSet(draft=draft, seat=chosen), "bloc"):
+        state.show_in(box, None)
+
+
+def end_writing(draft: str, who: str) -> None:
+    """Take an invitation back, or leave."""
+    bench.do(CoAuthorSet(draft=draft, seat=who, writes=False), "bloc")
+
+
+def open_to_sign(draft: str, box: str) -> None:
+    """Show the draft to all delegates, or close it again."""
+    bench.do(OpenedToSign(draft=draft, open=bool(state.value_of(box))), "bloc")
+
+
+def bloc(now: Room, mine: Seat, paper: Shared) -> None:
+    """Who writes, and who may sign."""
+    look.show('<h2 class="ph-h">Bloc</h2>')
+    bench.fault("bloc")
+    look.show(f'<p class="ph-names"><b>Author</b> {escape(now.seat_name(paper.author))}</p>')
+    for who in paper.co_authors:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"co-{who}"):
+            look.show(f'<p class="ph-names"><b>Co-author</b> {escape(now.seat_name(who))}</p>')
+            if not bench.why_not(now, mine, CoAuthorSet(draft=paper.id, seat=who, writes=False)):
+                label = "Leave" if who == mine.id else "Take the invitation back"
+                st.button(label, key=f"end-{who}", on_click=end_writing, args=(paper.id, who))
+    if mine.id == paper.author or bench.is_dais(mine):
+        free = [s.id for s in now.seats.values() if s.active and s.role is Role.DELEGATE and s.id not in paper.writers]
+        if free:
+            box = f"invite-{paper.id}"
+            with st.container(horizontal=True, vertical_alignment="bottom"):
+                st.selectbox("Invite to write", free, index=None, format_func=now.seat_name, placeholder="A seat of the committee", key=box, width=260)
+                st.button("Invite", key=f"{box}-go", on_click=invite, args=(paper.id, box), disabled=not state.value_of(box))
+    if paper.stage is Stage.WORKING and not bench.why_not(now, mine, OpenedToSign(draft=paper.id, open=True)):
+        box = state.show_in(f"open-to-sign-{paper.id}", paper.open_to_sign)
+        st.toggle("Open to sign: all delegates may read it", key=box, on_change=open_to_sign, args=(paper.id, box))
+    bench.signing(now, mine, paper, "panel")
+
+
+def step(draft: str, to: Stage, remark: str = "", symbol: str = "") -> None:
+    """Take a step on a draft's way."""
+    if bench.do(StageChanged(draft=draft, to=to, remark=remark, symbol=symbol), "way"):
+        shared.refresh()
+
+
+def way(now: Room, mine: Seat, paper: Shared) -> None:
+    """The steps that this seat may take, and what is missing for them."""
+    look.show(f'<h2 class="ph-h">Where it stands</h2><p class="ph-names"><span class="ph-stage">{escape(paper.stage.value)}</span></p>')
+    if paper.remark:
+        look.show(f'<p class="ph-flag"><b>{"Result" if paper.stage is Stage.VOTED else "The dais says"}:</b> <bdi>{escape(paper.remark)}</bdi></p>')
+    bench.fault("way")
+    steps = STEPS.get(paper.stage, {})
+    dais = bench.is_dais(mine)
+    offered = [to for to, whose in steps.items() if dais or (whose == "bloc" and mine.id in paper.writers)]
+    if not offered and steps:
+        waits = "the dais" if "dais" in steps.values() and paper.stage is not Stage.WORKING else "its bloc"
+        look.show(look.note(f"The next step is for {waits}."))
+    for to in offered:
+        with st.container(key=f"step-{to.name.lower()}"):
+            one_step(now, mine, paper, to)
+
+
+def one_step(now: Room, mine: Seat, paper: Shared, to: Stage) -> None:
+    """A step with its button, what it asks for, and what is missing."""
+    label = STEP_WORDS.get((paper.stage, to), "Withdraw" if to is Stage.WITHDRAWN else to.value.capitalize())
+    remark, symbol = "", ""
+    no = ""
+    try:
+        ready = decided(now, mine.id, StageChanged(draft=paper.id, to=to))
+        proposed = ready.symbol if isinstance(ready, StageChanged) else ""
+    except Refused as error:
+        no, proposed = str(error), ""
+    if to is Stage.APPROVED and not no:
+        symbol = st.text_input("Symbol", value=proposed, key=f"symbol-{paper.id}-{proposed}", max_chars=60)
+        no = bench.why_not(now, mine, StageChanged(draft=paper.id, to=to, symbol=symbol))
+    if to is Stage.WORKING and paper.stage is not Stage.WITHDRAWN:
+        remark = st.text_area("What the bloc is to do", key=f"remark-{paper.id}", height=80, max_chars=1000)
+    if to is Stage.VOTED:
+        remark = result(paper)
+    primary = to in (Stage.SUBMITTED, Stage.APPROVED, Stage.INTRODUCED)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            label, key=f"to-{to.name.lower()}", type="primary" if primary else "secondary", disabled=bool(no),
+            on_click=step, args=(paper.id, to, remark.strip(), symbol.strip()),
+        )  # fmt: skip
+        if no:
+            look.show(f'<p class="ph-missing">{escape(no)}</p>')
+
+
+def result(paper: Shared) -> str:
+    """The result of the vote in words, from the counts."""
+    outcome = st.segmented_control("Result of the vote", ["Adopted", "Not adopted"], key=f"outcome-{paper.id}", default="Adopted") or "Adopted"
+    counts = []
+    with st.container(horizontal=True):
+        for word in ("in favour", "against", "abstaining"):
+            counts.append((int(st.number_input(word.capitalize(), min_value=0, max_value=250, step=1, key=f"{word}-{paper.id}", width=120)), word))
+    said = ", ".join(f"{number} {word}" for number, word in counts)
+    return f"{outcome}: {said}" if any(number for number, _ in counts) else outcome
+
+
+def rename(draft: str, version: int) -> None:
+    """Keep the title and the topic line."""
+    fields = {"title": str(state.value_of(f"title-{draft}") or "").strip(), "topic": str(state.value_of(f"topic-{draft}") or "").strip()}
+    if bench.do(HeadingChanged.model_validate({"draft": draft, "fields": fields, "base": version}), "heading"):
+        shared.refresh()
+
+
+def heading(now: Room, mine: Seat, paper: Shared) -> None:
+    """Title and topic line, for those who write."""
+    if not may_write(now, mine, paper):
+        return
+    with st.expander("Title and topic line"):
+        bench.fault("heading")
+        st.text_input("Title", value=paper.title, key=f"title-{paper.id}", max_chars=200)
+        st.text_input("The question of (topic line of the resolution)", value=paper.draft.topic, key=f"topic-{paper.id}", max_chars=400)
+        st.button("Keep", key="keep-heading", on_click=rename, args=(paper.id, paper.heading_version))
+
+
+def standing(now: Room, mine: Seat, paper: Shared) -> None:
+    """The bloc beside the way."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        bloc(now, mine, paper)
+    with right:
+        way(now, mine, paper)
+        heading(now, mine, paper)
+
+
+# -- one draft: its paragraphs
+
+
+def paragraphs(now: Room, mine: Seat, paper: Shared) -> None:
+    """The text beside the comments on and the history of one paragraph."""
+    gone = shared_history.lost(shared.history(paper.id), paper)
+    ids = [p.id for p in paper.draft.paragraphs]
+    if not ids and not gone:
+        look.show(look.empty("Nothing is written yet", "Open the draft in the workbench to write its first paragraph."))
+        return
+    open_comments = {p: sum(c.paragraph == p and not c.settled for c in paper.comments) for p in (*ids, *gone)}
+
+    def label(paragraph: str) -> str:
+        found = paper.draft.find(paragraph)
+        words = " ".join((found.text if found else gone.get(paragraph, "")).split()[:8])
+        place = bench.place_of(paper, paragraph) or "deleted"
+        said = open_comments.get(paragraph, 0)
+        return f"{place}: {words}" + (f" ({said} comment{'' if said == 1 else 's'})" if said else "")
+
+    left, right = st.columns([0.52, 0.48], gap="large")
+    with right:
+        chosen = st.selectbox("Paragraph", [*ids, *gone], format_func=label, key=f"look-at-{paper.id}")
+        found = paper.draft.find(chosen)
+        text = found.text if found else gone.get(chosen, "")
+        struck = f"<del>{escape(text)}</del>" if found is None else escape(text)
+        look.show(f'<p class="ph-markup"><bdi class="ph-marked">{struck}</bdi></p>')
+        look.show('<h2 class="ph-h">Comments</h2>')
+        shared_history.comments(now, mine, paper, chosen, "panel")
+        look.show('<h2 class="ph-h">History</h2>')
+        shared_history.of_paragraph(now, mine, paper, chosen, "panel")
+    with left:
+        look.show('<h2 class="ph-h">Text</h2>')
+        report = bench.numbered(reactions.report_of(paper.draft, state.topic(), council()), paper)
+        members = council().members
+        look.show(bench.paper_view(report, paper, chosen) or reactions.paper(report, members, chosen, state.topic()))
+
+
+# -- the page
+
+
+room, seat = sign_in.guarded("Drafts", Role.CHAIR, Role.DELEGATE, Role.OBSERVER, Role.SECRETARIAT)
+if review_screen.shown():
+    st.stop()
+begun = state.kept("begun")
+if begun:
+    state.keep("begun", None)
+    show_paper(str(begun))
+chosen = st.query_params.get("paper", "")
+paper = next((p for p in readable_drafts(room, seat) if p.id == chosen), None)
+
+if paper is None:
+    st.title("Drafts", anchor=False)
+    if chosen:
+        look.show(look.note("The draft of this address is not there, or not yours to read; here are those that are."))
+
+    def listed(now: Room) -> None:
+        """The list alone: a whole page for every change would be too much where the whole committee has it open."""
+        if st.query_params.get("paper", "") != chosen:
+            st.rerun()
+        listing(now, seat)
+
+    live.follow(("drafts", "settings", "stances", "seats"), listed, key="drafts-ear")
+    start_one(room, seat)
+    st.stop()
+
+state.keep("bring-to-committee", None)
+with st.container(horizontal=True, vertical_alignment="center", key="paper-top"):
+    st.title(bench.title_of(paper), anchor=False)
+    if st.button("Open in the workbench", type="primary", icon=":material/edit_document:", key="open-paper"):
+        to_workbench(paper.id)
+    st.button("All drafts", icon=":material/arrow_back:", key="all-papers", on_click=show_paper, args=(None,))
+found = forecast_of(paper.draft, state.topic(), council())
+if found is not None:
+    look.show(reactions.vote_line(found))
+by = last_seat(room.committee, paper.id, paper.version)
+who = f" by {escape(room.seat_name(by))}" if by else ""
+look.show(
+    f'<p class="ph-sub">{len(paper.draft.paragraphs)} paragraphs · last changed {shared.time_of(paper.changed_at)}{who}'
+    f"{' · everybody in the room has it' if paper.stage in PUBLIC else ''}</p>"
+)
+waiting = sum(p.amendment.state in ("proposed", "stale") for p in paper.amendments)
+names = {v: f"Amendments ({waiting})" if v == "Amendments" and waiting else v for v in VIEWS}
+view = st.segmented_control("View", list(VIEWS), format_func=names.__getitem__, key=f"view-{paper.id}", default=VIEWS[0], label_visibility="collapsed")
+live.follow_page([f"draft:{paper.id}", "settings", "seats"], key=f"paper-ear-{paper.id}")
+if view == "Amendments":
+    amendments.panel(room, seat, paper)
+elif view == "Paragraphs":
+    paragraphs(room, seat, paper)
+elif view == "History":
+    shared_history.of_draft(room, paper)
+else:
+    standing(room, seat, paper)

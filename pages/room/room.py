@@ -1,0 +1,169 @@
+"""The room: the board, the drafts one may read, papers, and who sits. What whoever signed in sees first."""
+
+import uuid
+from functools import partial
+from html import escape
+from pathlib import PurePath
+
+import streamlit as st
+
+from positions.topic import load_topic
+from records.acts import PaperAdded, PaperRemoved
+from records.errors import RecordsError
+from records.room import SECRETARIAT, Paper, Role, Room, readable_drafts
+from ui import conference, live, look, seats, sign_in, state
+
+KINDS = {
+    "pdf": ("application/pdf", b"%PDF-"),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK"),
+    "txt": ("text/plain", b""),
+}
+"""What may be uploaded, with how such a file begins."""
+
+me = conference.signed_in()
+if me is not None and me.seat == SECRETARIAT and conference.room() is None:
+    st.switch_page("../pages/chair/conference.py")
+room, seat = sign_in.guarded("The room")
+
+
+def drafts(now: Room) -> None:
+    """The drafts this seat may read, with symbol and stage."""
+    mine = conference.seat()
+    st.subheader("Drafts", anchor=False)
+    readable = readable_drafts(now, mine) if mine else ()
+    page = sign_in.drafts_page()
+    if not readable:
+        begin = " Begin one on the page Drafts." if page and mine and mine.role is not Role.OBSERVER else ""
+        look.show(
+            look.empty(
+                "No draft is open to you yet",
+                "Working papers are seen by those who write them; drafts come here once the dais has approved them." + begin,
+            )
+        )
+    else:
+        for one in readable:
+            with st.container(horizontal=True, vertical_alignment="center", key=f"draft-{one.id}"):
+                called = f"{one.symbol} {one.title}".strip() or "Untitled"
+                if page:
+                    st.page_link(page, label=look.plain(called), query_params=state.address() | {"paper": one.id})
+                else:
+                    look.show(f"<b>{escape(called)}</b>")
+                look.show(
+                    f'<span class="ph-sub">{escape(one.stage.value)}, begun by {escape(seats.seat_called(now, one.author))}</span>'
+                )
+    if page:
+        st.page_link(page, label="All drafts", icon=":material/history_edu:", query_params=state.address())
+
+
+def add_papers() -> None:
+    """Take what was put into the box; what is not taken is said."""
+    faults = []
+    for file in state.value_of(f"papers-{state.kept('papers-round', 0)}") or ():
+        name = PurePath(file.name).name[-200:]
+        kind = KINDS.get(name.rsplit(".", 1)[-1].lower())
+        content = file.getvalue()
+        if kind is None or not content.startswith(kind[1]):
+            faults.append(f"{name}: this is no PDF, Word or text file.")
+            continue
+        act = PaperAdded(id=uuid.uuid4().hex[:12], name=name, media_type=kind[0], size=len(content))
+        try:
+            conference.perform(act, paper=content)
+        except RecordsError as error:
+            faults.append(f"{name}: {error}")
+    state.keep("papers-round", state.kept("papers-round", 0) + 1)
+    state.keep("papers-faults", faults)
+
+
+def remove_paper(paper: str) -> None:
+    """Take a paper off the list."""
+    try:
+        conference.perform(PaperRemoved(id=paper))
+    except RecordsError as error:
+        state.keep("papers-faults", [str(error)])
+
+
+def size_of(paper: Paper) -> str:
+    """How large a file is, in words."""
+    return f"{paper.size / 2**20:.1f} MB" if paper.size >= 2**20 else f"{max(1, round(paper.size / 1024))} KB"
+
+
+def papers(now: Room) -> None:
+    """The uploaded files."""
+    mine = conference.seat()
+    st.subheader("Papers", anchor=False)
+    may_add = mine is not None and mine.role in (Role.CHAIR, Role.DELEGATE, Role.SECRETARIAT)
+    if not now.papers:
+        look.show(
+            look.empty(
+                "No papers yet",
+                "Background papers, letters and reports for everybody in the committee go here."
+                + (" Upload one below." if may_add else ""),
+            )
+        )
+    for paper in now.papers.values():
+        with st.container(horizontal=True, vertical_alignment="center", key=f"paper-{paper.id}"):
+            look.show(
+                f'<b class="ph-file" dir="auto">{escape(paper.name)}</b> <span class="ph-sub">{size_of(paper)}, '
+                f"{escape(seats.seat_called(now, paper.seat))}</span>"
+            )
+            st.download_button(
+                "Download",
+                data=partial(conference.records().paper, now.committee, mine.id if mine else "", paper.id),
+                file_name=paper.name,
+                mime=paper.media_type,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"get-{paper.id}",
+            )
+            if mine is not None and (conference.is_dais() or paper.seat == mine.id):
+                st.button("Remove", icon=":material/delete:", key=f"drop-{paper.id}", on_click=remove_paper, args=(paper.id,))
+    for fault in state.kept("papers-faults") or ():
+        st.error(look.plain(fault), icon=":material/error:")
+    if may_add:
+        with st.expander("Upload papers", icon=":material/upload_file:"):
+            st.file_uploader(
+                "PDF, Word or text, up to 20 MB each",
+                type=list(KINDS),
+                accept_multiple_files=True,
+                key=f"papers-{state.kept('papers-round', 0)}",
+                on_change=add_papers,
+            )
+
+
+def who_sits(now: Room) -> None:
+    """Who sits, and on which draft somebody is whose draft one may read."""
+    mine = conference.seat()
+    readable = {one.id: one for one in readable_drafts(now, mine)} if mine else {}
+    try:
+        here = {
+            one.seat: f"on {readable[one.draft].symbol or readable[one.draft].title or 'a draft'}"
+            for one in conference.records().present_for(now.committee, mine.id if mine else "")
+            if one.draft in readable
+        }
+    except RecordsError:
+        here = {}
+    st.subheader("Who sits", anchor=False)
+    look.show(seats.sitting(now, mine.id if mine else "", here))
+    if now.settings and now.settings.invited:
+        look.show(look.note(f"Invited to take part without a vote: {', '.join(now.settings.invited)}."))
+
+
+st.title(room.name)
+settings = room.settings
+agenda = load_topic(state.topic_id()).about.agenda_item if settings else ""
+look.show(f'<p class="ph-under">{escape(agenda)}</p>')
+with st.container(key="room-board"):
+    live.board(room, key="room-board-small")
+
+
+def the_room(now: Room) -> None:
+    """Drafts and papers beside those who sit: in one piece, since a change of any of them mostly shows in two."""
+    left, right = st.columns([6, 4], gap="large")
+    with left:
+        drafts(now)
+        papers(now)
+    with right:
+        who_sits(now)
+
+
+live.follow(("drafts", "settings", "seats", "papers"), the_room, key="room")

@@ -1,0 +1,140 @@
+"""A conference in real browsers: set up, a delegate signs in by a card, the chair ends the code, and the delegate is out."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TEN_SECONDS = 10_000
+
+
+@pytest.fixture
+def hall_address(root: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of an app whose records are its own, without a conference yet."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path / "stderr.txt"
+    known = {k: v for k, v in os.environ.items() if k not in ("PENHOLDER_DATABASE_URL", "PENHOLDER_SETUP_CODE")}
+    with log.open("w", encoding="utf-8") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+            + ["--server.headless", "true", "--server.fileWatcherType", "none"],
+            cwd=root,
+            env={**known, "PYTHONUNBUFFERED": "1", "PENHOLDER_DATA": str(tmp_path / "data")},
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        )
+        try:
+            assert process.stdout is not None
+            if not any("URL:" in line for line in process.stdout):
+                pytest.fail(f"the app did not start:\n{log.read_text()}")
+            yield f"http://localhost:{port}"
+        finally:
+            process.terminate()
+            process.communicate()
+    assert "Traceback" not in log.read_text(), log.read_text()
+
+
+def another(visit: Any) -> Any:
+    """The browser of somebody else, such as a telephone."""
+    context = visit.context.browser.new_context(viewport={"width": 390, "height": 844})
+    context.set_default_timeout(20_000)
+    context.on("request", visit.asked)
+    return context
+
+
+def set_up(page: Any, address: str) -> dict[str, str]:
+    """Set up a committee with nothing but a name, and answer the codes by the names on the cards."""
+    page.goto(f"{address}/setup")
+    page.get_by_label("Name of the conference").fill("Riverside")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name=re.compile("Open the committee with")).click()
+    page.get_by_text("This browser is signed in as the secretariat").wait_for()
+    cards = page.locator(".ph-card").all()
+    codes = {card.locator(".who").inner_text(): card.locator(".code").inner_text() for card in cards}
+    squares = page.locator(".ph-card img.qr")
+    assert squares.count() == len(cards)
+    assert all(squares.nth(i).evaluate("one => one.naturalWidth > 20") for i in range(3))
+    return codes
+
+
+def test_a_delegate_enters_by_a_card_and_is_out_when_the_chair_ends_the_code(hall_address: str, visit: Any) -> None:
+    chair = visit.context.new_page()
+    codes = set_up(chair, hall_address)
+
+    phone = another(visit)
+    delegate = phone.new_page()
+    delegate.goto(f"{hall_address}/enter")
+    box = delegate.get_by_label("Code on your card")
+    box.fill("AAAA-BBBB-CCCC-DDDD")
+    delegate.get_by_role("button", name="Enter", exact=True).click()
+    delegate.get_by_text("This code is not valid").wait_for()
+    assert box.input_value() == "AAAA-BBBB-CCCC-DDDD", "what was typed stays"
+
+    delegate.goto("about:blank")
+    delegate.goto(f"{hall_address}/enter#code={codes['France']}")
+    box = delegate.get_by_label("Code on your card")
+    delegate.wait_for_function("!location.hash")
+    assert box.input_value() == codes["France"]
+    assert codes["France"] not in delegate.url
+    delegate.get_by_role("button", name="Enter", exact=True).click()
+    delegate.get_by_role("heading", name="Who sits").wait_for()
+    assert "code" not in delegate.url
+
+    delegate.reload()
+    delegate.get_by_role("heading", name="Who sits").wait_for()
+    delegate.goto(f"{hall_address}/seats")
+    delegate.get_by_text("This page is for chairs").wait_for()
+    delegate.goto(f"{hall_address}/room")
+    delegate.get_by_role("heading", name="Who sits").wait_for()
+
+    # The chair's own browser, by a chair's card.
+    desk = another(visit)
+    dais = desk.new_page()
+    dais.set_viewport_size({"width": 1280, "height": 900})
+    dais.goto(f"{hall_address}/enter#code={codes['Chair 1']}")
+    dais.wait_for_function("!location.hash")
+    dais.get_by_role("button", name="Enter", exact=True).click()
+    dais.get_by_role("heading", name="Who sits").wait_for()
+    dais.get_by_test_id("stSidebar").get_by_role("link", name="Dais").click()
+    dais.get_by_label("Words").fill("Back at two.")
+    dais.get_by_role("button", name="Put it up").click()
+    delegate.get_by_text("Back at two.").wait_for(timeout=TEN_SECONDS)
+
+    dais.get_by_test_id("stSidebar").get_by_role("link", name="Seats").click()
+    dais.get_by_placeholder("Choose a seat").or_(dais.get_by_label("Seat", exact=True)).first.click()
+    dais.get_by_role("option", name="France (delegate)").click()
+    dais.get_by_role("button", name="Revoke").click()
+    delegate.get_by_test_id("stMain").get_by_text("You are signed out").wait_for(timeout=TEN_SECONDS)
+    delegate.reload()
+    delegate.get_by_test_id("stMain").get_by_text("You are signed out").wait_for()
+    assert delegate.get_by_role("heading", name="Who sits").count() == 0
+
+    chair.get_by_role("button", name="I have the cards").click()
+    chair.get_by_text("seats signed in").wait_for()
+    chair.reload()
+    chair.get_by_text("seats signed in").wait_for()
+    assert visit.abroad == []
+
+
+def test_cards_print_alone_and_whole(hall_address: str, visit: Any) -> None:
+    page = visit.context.new_page()
+    set_up(page, hall_address)
+    page.emulate_media(media="print")
+    page.wait_for_function("!document.querySelector('.stSidebar')?.checkVisibility()")
+    assert not page.get_by_role("button", name=re.compile("Print the cards")).is_visible()
+    assert page.locator(".ph-card").last.is_visible()
+    broken = page.locator(".ph-card").evaluate_all("cards => cards.filter(c => c.scrollWidth > c.clientWidth + 1).length")
+    assert broken == 0

@@ -1,0 +1,334 @@
+"""The bridge to a shared draft: nothing is written over in silence, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from records.access import Access
+from records.acts import (
+    CoAuthorSet,
+    DraftStarted,
+    ParagraphAdded,
+    ParagraphChanged,
+    ParagraphRemoved,
+    SeatSet,
+    StageChanged,
+)
+from records.committees import Records
+from records.errors import Unavailable
+from records.room import SECRETARIAT, Role, Seat, Settings, Stage
+from resolutions.model import Draft, Paragraph
+from ui import conference, drafting, shared, state
+
+MEMBERS = ("china", "france", "mexico", "russia", "united-kingdom", "united-states")
+TEXTS = ("Urges all States to cooperate in good faith;", "Requests the Secretary-General to report in June;", "Decides to remain seized of the matter.")
+
+
+class House:
+    """A committee with a draft of France's and Mexico's, seen by one browser, which may sign in as anybody."""
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+        records.found_conference("spring", "Spring")
+        settings = Settings(name="Council", topic="drug-cartels", council="own", members=MEMBERS)
+        records.open_committee("spring", "crisis", settings)
+        self.do(SECRETARIAT, SeatSet(seat=Seat(id="chair", role=Role.CHAIR, name="Chair")))
+        for member in MEMBERS:
+            self.do(SECRETARIAT, SeatSet(seat=Seat(id=member, role=Role.DELEGATE, delegation=member)))
+        content = Draft(operative=tuple(Paragraph(id=f"p{n}", text=text) for n, text in enumerate(TEXTS, start=1)))
+        self.do("france", DraftStarted(draft="d1", title="River patrols", content=content))
+        self.do("france", CoAuthorSet(draft="d1", seat="mexico"))
+        access = Access(records)
+        issued = access.issue("spring", "crisis", SECRETARIAT, ["chair", *MEMBERS])
+        self.cookies = {one.seat: access.enter(one.code, "127.0.0.1") for one in issued}
+        self.who = ""
+
+    def do(self, seat: str, act: Any) -> Any:
+        return self.records.perform("crisis", seat, act)
+
+    def text(self, paragraph: str) -> str | None:
+        found = self.records.room("crisis").drafts["d1"].draft.find(paragraph)
+        return found.text if found else None
+
+    def change(self, seat: str, paragraph: str, text: str) -> None:
+        base = self.records.room("crisis").drafts["d1"].versions.get(paragraph)
+        self.do(seat, ParagraphChanged(draft="d1", paragraph=paragraph, text=text, base=base))
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    records = Records.open(f"sqlite:///{tmp_path / 'records.sqlite3'}")
+    made = House(records)
+    monkeypatch.setattr(conference, "records", lambda: made.records)
+    monkeypatch.setattr(conference, "cookie", lambda: made.cookies.get(made.who, ""))
+    held: dict[str, Any] = {}
+    monkeypatch.setattr(state.st, "session_state", held)
+    yield made
+    records.close()
+
+
+@pytest.fixture
+def as_france(house: House) -> House:
+    """France's browser with the draft open."""
+    house.who = "france"
+    shared.open_draft("d1")
+    return house
+
+
+def typed(paragraph: str, text: str, on: str | None = None) -> None:
+    drafting.type_text(paragraph, text, on or shared.revision(paragraph))
+
+
+def test_what_is_typed_is_the_committees_at_once(as_france: House) -> None:
+    typed("p1", "Urges all States to cooperate fully;")
+    assert as_france.text("p1") == "Urges all States to cooperate fully;"
+    assert drafting.draft().operative[0].text == "Urges all States to cooperate fully;"
+    assert shared.saved() is not None and shared.held() == ()
+
+
+def test_the_editor_is_left_alone_by_ones_own_typing_and_takes_what_another_wrote(as_france: House) -> None:
+    before = shared.revision("p1")
+    typed("p1", "Urges;")
+    shared.refresh()
+    assert shared.revision("p1") == before
+    as_france.change("mexico", "p1", "Demands;")
+    shared.refresh()
+    assert shared.revision("p1") != before
+    assert shared.revision("p2").endswith(".0")
+
+
+def test_two_on_different_paragraphs_never_meet(as_france: House) -> None:
+    as_france.change("mexico", "p2", "Requests a report;")
+    typed("p1", "Urges peace;")
+    assert (as_france.text("p1"), as_france.text("p2")) == ("Urges peace;", "Requests a report;")
+    assert shared.held() == ()
+
+
+def test_on_the_same_paragraph_both_texts_are_held_and_theirs_stands(as_france: House) -> None:
+    as_france.change("mexico", "p1", "Urges all States to cooperate in haste;")
+    typed("p1", "Calls upon all States to cooperate in good faith;")
+    assert as_france.text("p1") == "Urges all States to cooperate in haste;"
+    (held,) = shared.held()
+    assert held.conflict and held.by == "mexico" and held.theirs is not None
+    assert (held.theirs.text, held.mine) == ("Urges all States to cooperate in haste;", "Calls upon all States to cooperate in good faith;")
+
+
+def test_typing_on_in_a_conflict_changes_the_own_text_only(as_france: House) -> None:
+    as_france.change("mexico", "p1", "Theirs;")
+    typed("p1", "Mine;")
+    shared.refresh()
+    typed("p1", "Mine and more;")
+    assert as_france.text("p1") == "Theirs;"
+    assert shared.held()[0].mine == "Mine and more;"
+    paragraph = drafting.draft().find("p1")
+    assert paragraph is not None and shared.text_for_editor(paragraph) == "Mine and more;"
+
+
+def test_what_was_typed_before_the_other_text_came_is_known_by_the_editors_revision(as_france: House) -> None:
+    on = shared.revision("p1")
+    as_france.change("mexico", "p1", "Theirs;")
+    shared.refresh()
+    typed("p1", "Mine;", on)
+    assert as_france.text("p1") == "Theirs;"
+    assert shared.held()[0].mine == "Mine;"
+
+
+@pytest.mark.parametrize(
+    ("choose", "stands"),
+    [
+        (shared.keep_theirs, "Urges all States to cooperate in haste;"),
+        (shared.put_mine, "Calls upon all States to cooperate in good faith;"),
+        (lambda key: shared.put_mine(key, shared.held()[0].both), "Calls upon all States to cooperate in haste;"),
+    ],
+    ids=["keep theirs", "put mine in its place", "take both"],
+)
+def test_the_three_ways_out_of_a_conflict(as_france: House, choose: Callable[[str], None], stands: str) -> None:
+    as_france.change("mexico", "p1", "Urges all States to cooperate in haste;")
+    typed("p1", "Calls upon all States to cooperate in good faith;")
+    choose("p1")
+    assert as_france.text("p1") == stands
+    assert shared.held() == ()
+    shared.refresh()
+    assert drafting.draft().operative[0].text == stands
+
+
+def test_what_was_on_its_way_when_the_own_text_was_let_go_does_not_come_back(as_france: House) -> None:
+    on = shared.revision("p1")
+    as_france.change("mexico", "p1", "Theirs;")
+    typed("p1", "Mine;", on)
+    shared.keep_theirs("p1")
+    typed("p1", "Mine and mor", on)
+    assert shared.held() == () and as_france.text("p1") == "Theirs;"
+    shared.refresh()
+    typed("p1", "Theirs and mine;")
+    assert as_france.text("p1") == "Theirs and mine;"
+
+
+def test_mine_goes_in_only_over_the_text_that_was_shown(as_france: House) -> None:
+    as_france.change("mexico", "p1", "Theirs;")
+    typed("p1", "Mine;")
+    as_france.change("mexico", "p1", "Theirs again;")
+    shared.put_mine("p1")
+    assert as_france.text("p1") == "Theirs again;"
+    assert shared.held()[0].theirs is not None and shared.held()[0].theirs.text == "Theirs again;"
+    shared.put_mine("p1")
+    assert as_france.text("p1") == "Mine;"
+
+
+def test_a_paragraph_deleted_under_the_pen_can_be_put_in_again(as_france: House) -> None:
+    version = as_france.records.room("crisis").drafts["d1"].versions["p2"]
+    as_france.do("mexico", ParagraphRemoved(draft="d1", paragraph="p2", base=version))
+    typed("p2", "Requests a better report;")
+    (held,) = shared.held()
+    assert held.conflict and held.theirs is None
+    shared.put_mine("p2")
+    texts = [p.text for p in as_france.records.room("crisis").drafts["d1"].draft.operative]
+    assert texts == [TEXTS[0], "Requests a better report;", TEXTS[2]]
+    assert shared.held() == ()
+
+
+def test_nothing_is_deleted_that_somebody_changed_in_the_meantime(as_france: House) -> None:
+    as_france.change("mexico", "p2", "Requests a report each month;")
+    drafting.save(drafting.draft().without("p2"))
+    assert as_france.text("p2") == "Requests a report each month;"
+    assert shared.held()[0].mine is None
+    shared.put_mine("p2")
+    assert as_france.text("p2") is None
+
+
+def test_a_change_of_another_kind_to_the_same_paragraph_is_no_conflict(as_france: House) -> None:
+    from resolutions.model import Correction
+
+    now = as_france.records.room("crisis").drafts["d1"]
+    correction = Correction(effects=())
+    as_france.do("mexico", ParagraphChanged(draft="d1", paragraph="p1", text=TEXTS[0], correction=correction, base=now.versions["p1"]))
+    typed("p1", "Urges calm;")
+    found = as_france.records.room("crisis").drafts["d1"].draft.find("p1")
+    assert found is not None and (found.text, found.correction) == ("Urges calm;", correction)
+
+
+def test_what_cannot_be_kept_is_held_with_the_reason_and_tried_again(as_france: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: Any, **__: Any) -> Any:
+        raise Unavailable("The records cannot be reached.")
+
+    with monkeypatch.context() as away:
+        away.setattr(as_france.records, "perform", gone)
+        typed("p1", "Urges calm;")
+        assert shared.held()[0].why == "The records cannot be reached."
+        shared.try_again("p1")
+    assert as_france.text("p1") == TEXTS[0]
+    assert shared.held()[0].mine == "Urges calm;"
+    shared.try_again("p1")
+    assert as_france.text("p1") == "Urges calm;" and shared.held() == ()
+
+
+def test_what_may_not_be_changed_any_more_is_held_and_told(as_france: House) -> None:
+    as_france.do("france", drafting_signed("france"))
+    as_france.do("mexico", StageChanged(draft="d1", to=Stage.SUBMITTED))
+    typed("p1", "Urges calm;")
+    assert as_france.text("p1") == TEXTS[0]
+    assert "submitted" in shared.held()[0].why and shared.held()[0].mine == "Urges calm;"
+
+
+def drafting_signed(delegation: str) -> Any:
+    from records.acts import Signed
+
+    return Signed(draft="d1", delegation=delegation, role="sponsor")
+
+
+def test_two_who_add_at_once_get_two_paragraphs_and_the_own_one_is_open(as_france: House) -> None:
+    new = Paragraph(id="p4", text="Notes theirs;")
+    as_france.do("mexico", ParagraphAdded(draft="d1", part="operative", after="p1", content=new))
+    drafting.add("operative", "Notes mine;")
+    shared.refresh()
+    texts = [p.text for p in drafting.draft().operative]
+    assert "Notes theirs;" in texts and "Notes mine;" in texts
+    opened = drafting.draft().find(drafting.opened() or "")
+    assert opened is not None and opened.text == "Notes mine;"
+    typed(opened.id, "Notes mine too;")
+    assert as_france.text("p4") == "Notes theirs;" and as_france.text(opened.id) == "Notes mine too;"
+
+
+def test_undo_takes_back_ones_own_step_and_not_anothers(as_france: House) -> None:
+    typed("p1", "Urges calm;")
+    as_france.change("mexico", "p2", "Requests a report;")
+    drafting.undo()
+    assert (as_france.text("p1"), as_france.text("p2")) == (TEXTS[0], "Requests a report;")
+    drafting.undo()
+    assert not drafting.can_undo() and drafting.notes()
+
+
+def test_a_sponsor_signs_for_itself_only(as_france: House) -> None:
+    drafting.save(drafting.draft().model_copy(update={"sponsors": ("france", "china")}))
+    assert as_france.records.room("crisis").drafts["d1"].draft.sponsors == ("france",)
+    assert any("cannot sign for another" in note for note in drafting.notes())
+    assert drafting.draft().sponsors == ("france",)
+
+
+def test_the_own_draft_stays_as_it_was(house: House) -> None:
+    house.who = "france"
+    own = Draft(operative=(Paragraph(id="p1", text="Notes my own;"),))
+    drafting.save(own)
+    shared.open_draft("d1")
+    typed("p1", "Urges calm;")
+    assert drafting.own() == own
+    assert "Urges calm" not in drafting.for_browser()[1] and "Notes my own" in drafting.for_browser()[1]
+    assert drafting.packed() == drafting.pack(own, state.topic())
+    shared.close()
+    assert drafting.draft() == own
+
+
+def test_the_own_draft_goes_to_the_committee_as_a_draft_of_its_own(house: House) -> None:
+    house.who = "mexico"
+    own = Draft(operative=(Paragraph(id="p1", text="Notes my own;"),), sponsors=("mexico", "china"), symbol="S/1")
+    made = shared.start("Mine", own)
+    stands = house.records.room("crisis").drafts[made]
+    assert (stands.author, stands.title, stands.draft.sponsors, stands.symbol) == ("mexico", "Mine", ("mexico",), "")
+    assert shared.open_id() == made
+
+
+def test_a_draft_that_is_brought_in_for_the_committee_leaves_the_own_one(house: House) -> None:
+    house.who = "mexico"
+    own = Draft(operative=(Paragraph(id="p1", text="Notes my own;"),))
+    drafting.save(own)
+    state.keep("bring-to-committee", "Pasted")
+    drafting.take_over(Draft(operative=(Paragraph(id="p1", text="Notes the pasted;"),)))
+    assert drafting.own() == own
+    assert [p.text for p in drafting.draft().operative] == ["Notes the pasted;"]
+    assert house.records.room("crisis").drafts[shared.open_id()].title == "Pasted"
+
+
+def test_who_is_not_in_the_bloc_cannot_open_its_working_paper(house: House) -> None:
+    house.who = "china"
+    shared.open_draft("d1")
+    assert not shared.is_open()
+    assert drafting.draft() == Draft()
+
+
+def test_signing_out_brings_the_own_draft_back_and_says_so(as_france: House) -> None:
+    as_france.who = ""
+    shared.refresh()
+    assert not shared.is_open()
+
+
+def test_while_the_records_are_away_the_draft_stays_on_the_screen(as_france: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone() -> Any:
+        raise Unavailable("The records cannot be reached.")
+
+    monkeypatch.setattr(conference, "records", gone)
+    shared.refresh()
+    assert shared.is_open() and shared.away() == "The records cannot be reached."
+    typed("p1", "Urges calm;")
+    assert shared.held()[0].mine == "Urges calm;"
+
+
+def test_the_session_holds_plain_values_only(as_france: House) -> None:
+    as_france.change("mexico", "p1", "Theirs;")
+    typed("p1", "Mine;")
+    for key, value in state.st.session_state.items():
+        plain = isinstance(value, str | int | bool) or value is None or isinstance(value, list) and all(isinstance(v, str) for v in value)
+        assert plain, (key, type(value))

@@ -1,0 +1,460 @@
+"""What pages draw of amendments: each in words, marked up, with what it would change; and the forms to propose them."""
+
+from __future__ import annotations
+
+import secrets
+from functools import lru_cache, partial
+from html import escape
+from typing import Literal
+
+import streamlit as st
+
+from positions.council import Council
+from positions.topic import Topic
+from records.acts import AmendmentAccepted, AmendmentDecided, AmendmentProposed, AmendmentSigned, AmendmentsOrdered
+from records.errors import RecordsError
+from records.room import ON_THE_FLOOR, Proposed, Role, Room, Seat, Shared
+from resolutions.amendments import (
+    Amendment,
+    Collision,
+    Effect,
+    StaleAmendment,
+    collisions,
+    described,
+    effect,
+    falls_with,
+    friendly,
+    order_rule,
+    refusal,
+    voting_order,
+)
+from resolutions.model import Draft, Part, Report
+from resolutions.wording import listed
+from ui import conference, look, reactions, shared, state
+from ui import shared_bench as bench
+
+Kind = Literal["replace", "delete", "add", "move"]
+
+KINDS: dict[str, str] = {"replace": "Change the words", "delete": "Delete it", "add": "Add one after it", "move": "Move it"}
+AT_THE_START: dict[str, str] = {"add": "Add one at the beginning"}
+
+STATES: dict[str, str] = {
+    "proposed": "proposed",
+    "friendly": "taken in as friendly",
+    "carried": "carried",
+    "failed": "failed",
+    "withdrawn": "withdrawn",
+    "stale": "to be renewed",
+}
+"""What a state of an amendment is called."""
+
+
+# -- what it would change
+
+
+@lru_cache(maxsize=256)
+def _effect(draft: Draft, amendment: Amendment, topic: Topic, council: Council) -> Effect | str:
+    try:
+        return effect(draft, amendment, topic, council, reactions.report_of(draft, topic, council))
+    except StaleAmendment as error:
+        return str(error)
+
+
+def effect_of(draft: Draft, amendment: Amendment) -> Effect | str:
+    """What an amendment would change; a sentence where it does not fit the draft."""
+    topic = state.topic()
+    return _effect(draft, amendment, topic, shared.known_members(topic, state.council()))
+
+
+def effect_lines(found: Effect | str, paper: Shared) -> str:
+    """What would change, in a sentence, with every vote and every sponsor's stance a click away."""
+    if isinstance(found, str):
+        return f'<p class="ph-sub">{escape(found)}</p>'
+    rows = [
+        f"<li><b>{escape(shared.name_of(v.member))}</b> {look.vote_badge(v.before.value)} → {look.vote_badge(v.after.value)} "
+        f'<span class="ph-sub">{escape(v.because)}</span></li>'
+        for v in found.votes
+    ]
+    for one in found.sponsors:
+        before = look.badge(one.before.value) if one.before else '<span class="ph-sub">no view</span>'
+        after = look.badge(one.after.value) if one.after else '<span class="ph-sub">no view</span>'
+        broken = ' <b class="ph-broken">breaks its own stance</b>' if one.breaks else ""
+        mended = ' <b>mends its own stance</b>' if one.mends and not one.breaks else ""
+        rows.append(
+            f"<li><b>{escape(shared.name_of(one.delegation))}</b>, sponsor: {before} → {after}{broken}{mended} "
+            f'<span class="ph-sub">{escape(one.because)}</span></li>'
+        )
+    line = f"<b>If it carries</b> {escape(found.line)}"
+    if not rows:
+        return f'<p class="ph-effect">{line}</p>'
+    return f'<details class="ph-effect"><summary>{line}</summary><ul class="ph-list bare">{"".join(rows)}</ul></details>'
+
+
+def markup(draft: Draft, amendment: Amendment) -> str:
+    """The paragraph as the amendment would have it, marked up."""
+    target = draft.find(amendment.paragraph or "")
+    old = amendment.base or (target.text if target else "")
+    if amendment.kind == "add":
+        return bench.marked_block("", amendment.text)
+    if amendment.kind == "delete":
+        return bench.marked_block(old, "")
+    if amendment.kind == "move":
+        return f'<p class="ph-markup"><bdi>{escape(old)}</bdi></p>'
+    return bench.marked_block(old, amendment.text)
+
+
+def name(amendment: Amendment) -> str:
+    """What to call an amendment in a sentence."""
+    return f"amendment {amendment.number}"
+
+
+# -- doing
+
+
+def _decide(draft: str, amendment: str, outcome: str) -> None:
+    """Record what became of an amendment, and say what became of the others."""
+    room = conference.room()
+    before = room.drafts.get(draft) if room else None
+    act = AmendmentDecided.model_validate({"draft": draft, "amendment": amendment, "outcome": outcome})
+    if not bench.do(act, f"am-{amendment}"):
+        return
+    shared.refresh()
+    room = conference.room()
+    after = room.drafts.get(draft) if room else None
+    if before is None or after is None:
+        return
+    decided = after.proposed(amendment)
+    number = decided.amendment.number if decided else 0
+    said = [f"Amendment {number}: {STATES[outcome]}."]
+    for was in before.amendments:
+        now = after.proposed(was.amendment.id)
+        if now is None or was.amendment.id == amendment:
+            continue
+        if now.amendment.state != was.amendment.state:
+            said.append(f"Amendment {now.amendment.number} is to be renewed: {now.amendment.note}")
+        elif now.amendment.note and now.amendment.note != was.amendment.note:
+            said.append(f"Amendment {now.amendment.number} was made to fit: {now.amendment.note}")
+    state.keep("amendments-said", said)
+
+
+def _order(draft: str, order: tuple[str, ...]) -> None:
+    bench.do(AmendmentsOrdered(draft=draft, order=order), "am-order")
+
+
+def _sign(draft: str, amendment: str, delegation: str, signs: bool) -> None:
+    bench.do(AmendmentSigned(draft=draft, amendment=amendment, delegation=delegation, signs=signs), f"am-{amendment}")
+
+
+def _accept(draft: str, amendment: str, delegation: str, accepts: bool) -> None:
+    bench.do(AmendmentAccepted(draft=draft, amendment=amendment, delegation=delegation, accepts=accepts), f"am-{amendment}")
+
+
+def _propose(draft: str, wanted: Amendment, form: str) -> None:
+    try:
+        shared.perform(AmendmentProposed(draft=draft, amendment=wanted))
+    except RecordsError as error:
+        # What was typed stays in its boxes.
+        state.keep(f"fault-{form}", str(error))
+        return
+    for field in ("text", "new", "reason", "kind", "after", "for"):
+        state.forget(f"{form}-{field}")
+    state.keep("amendments-said", ["Your amendment is before the committee."])
+    shared.refresh()
+
+
+# -- proposing
+
+
+def on_paragraph(room: Room, seat: Seat, paper: Shared, paragraph: str, report: Report) -> None:
+    """The amendments to a paragraph, and the form to propose one, in the workbench."""
+    if paper.stage not in ON_THE_FLOOR:
+        return
+    touching = [p for p in paper.amendments if paragraph in (p.amendment.paragraph, p.amendment.after) and p.amendment.state in ("proposed", "stale")]
+    labels = bench.numbers_of(paper)
+    if touching:
+        rows = [
+            f"<b>{p.amendment.number}</b> {escape(described(p.amendment, labels, paper.draft))} "
+            f'<span class="ph-sub">{escape(bench.named(p.amendment.sponsors))}, {STATES[p.amendment.state]}</span>'
+            for p in touching
+        ]
+        look.show('<h3 class="ph-h">Amendments here</h3>' + look.items(rows))
+    propose(room, seat, paper, paragraph, place="bench")
+
+
+def propose(room: Room, seat: Seat, paper: Shared, paragraph: str | None, *, place: str) -> None:
+    """The form to propose an amendment to a paragraph, or to the beginning of the operative part."""
+    no = _may_not_propose(room, seat)
+    if no:
+        look.show(look.note(no))
+        return
+    target = paper.draft.find(paragraph or "")
+    part: Part = paper.draft.part_of(paragraph or "") or "operative"
+    form = f"propose-{place}-{paper.id}-{paragraph or 'start'}"
+    where = bench.place_of(paper, paragraph or "") or "the beginning of the operative part"
+    with st.expander(f"Propose an amendment to {where}", icon=":material/edit_note:"):
+        kinds = KINDS if target is not None else AT_THE_START
+        kind = st.segmented_control("What it does", list(kinds), format_func=kinds.__getitem__, key=f"{form}-kind", default=next(iter(kinds)))
+        wanted = _fields(room, seat, paper, kind or next(iter(kinds)), paragraph, part, form)
+        if wanted is None:
+            return
+        bench.fault(form)
+        why = refusal(paper.draft, wanted)
+        if why is None:
+            look.show(f'<p class="ph-described">{escape(described(wanted, bench.numbers_of(paper), paper.draft))}</p>')
+            if wanted.kind == "replace":
+                look.show(markup(paper.draft, wanted))
+            look.show(effect_lines(effect_of(paper.draft, wanted.model_copy(update={"id": "preview"})), paper))
+        else:
+            look.show(look.note(why))
+        st.button("Propose", type="primary", key=f"{form}-go", on_click=_propose, args=(paper.id, wanted, form), disabled=why is not None)
+
+
+def _may_not_propose(room: Room, seat: Seat) -> str:
+    if bench.is_dais(seat):
+        return ""
+    members = room.settings.members if room.settings else ()
+    if seat.role is not Role.DELEGATE or seat.delegation not in members:
+        return "Members that vote propose amendments; you may read and comment."
+    return ""
+
+
+def _fields(room: Room, seat: Seat, paper: Shared, kind: str, paragraph: str | None, part: Part, form: str) -> Amendment | None:
+    """The amendment that the form describes now."""
+    target = paper.draft.find(paragraph or "")
+    after, text, about = None, "", paragraph
+    if kind == "replace" and target is not None:
+        text = st.text_area("The paragraph as it should read", value=target.text, key=f"{form}-text", height=160)
+    elif kind == "add":
+        text = st.text_area("The new paragraph", key=f"{form}-new", height=120, placeholder="Requests the Secretary-General to …;")
+        after, about = paragraph, None
+    elif kind == "move" and target is not None:
+        places: list[str] = ["", *(p.id for p in (paper.draft.operative if part == "operative" else paper.draft.preambular) if p.id != paragraph)]
+        after = st.selectbox("To follow", places, format_func=partial(_place_label, paper), key=f"{form}-after") or None
+    reason = st.text_input("Why, in a sentence (optional)", key=f"{form}-reason", max_chars=300)
+    sponsors: tuple[str, ...] = (seat.delegation,) if seat.role is Role.DELEGATE else ()
+    if bench.is_dais(seat):
+        members = list(room.settings.members) if room.settings else []
+        sponsors = tuple(st.multiselect("On behalf of", members, format_func=shared.name_of, key=f"{form}-for"))
+    # One form, one id: a second click cannot propose the same twice.
+    made = state.kept(f"{form}-id")
+    if not made or paper.proposed(str(made)) is not None:
+        made = f"am-{secrets.token_hex(4)}"
+        state.keep(f"{form}-id", made)
+    return Amendment.model_validate(
+        {
+            "id": made, "kind": kind, "part": part, "paragraph": about, "after": after, "text": text.strip(),
+            "base": target.text if target is not None and about else "", "reason": reason.strip(), "sponsors": sponsors,
+            "number": len(paper.amendments) + 1,
+        }
+    )  # fmt: skip
+
+
+def _place_label(paper: Shared, paragraph: str) -> str:
+    if not paragraph:
+        return "nothing: at the beginning of its part"
+    found = paper.draft.find(paragraph)
+    words = " ".join(found.text.split()[:7]) if found else ""
+    return f"{bench.place_of(paper, paragraph)}: {words}"
+
+
+# -- all of a draft
+
+
+def panel(room: Room, seat: Seat, paper: Shared) -> None:
+    """All amendments to a draft: those to be voted on in their order, those to be renewed, those decided."""
+    said = state.kept("amendments-said")
+    if said:
+        st.info(look.plain(" ".join(said)), icon=":material/gavel:")
+        state.keep("amendments-said", None)
+    bench.fault("am-order")
+    if paper.stage not in ON_THE_FLOOR and not paper.amendments:
+        look.show(look.empty("No amendments yet", "They are proposed once the dais has introduced the draft."))
+        return
+    open_ones = [p for p in paper.amendments if p.amendment.is_open]
+    stale = [p for p in paper.amendments if p.amendment.state == "stale"]
+    done = [p for p in paper.amendments if p.amendment.state not in ("proposed", "stale")]
+    if paper.stage in ON_THE_FLOOR:
+        _choose_and_propose(room, seat, paper, first=not paper.amendments)
+    meets = collisions(paper.draft, [p.amendment for p in paper.amendments])
+    if open_ones:
+        _ordered(room, seat, paper, meets)
+    if stale:
+        look.show('<h3 class="ph-h">To be renewed</h3><p class="ph-sub">The text changed under these; their sponsors renew them on the text as it stands, or withdraw them.</p>')
+        for one in stale:
+            _card(room, seat, paper, one, meets)
+    if done:
+        labels = bench.numbers_of(paper)
+        rows = [
+            f"<b>{p.amendment.number}</b> <span class='ph-stage'>{STATES[p.amendment.state]}</span> "
+            f"{escape(described(p.amendment, labels, paper.draft))} <span class='ph-sub'>{escape(bench.named(p.amendment.sponsors))}</span>"
+            for p in done
+        ]
+        look.show('<h3 class="ph-h">Decided</h3>' + look.items(rows, kind="rows"))
+
+
+def _choose_and_propose(room: Room, seat: Seat, paper: Shared, *, first: bool) -> None:
+    no = _may_not_propose(room, seat)
+    if no:
+        look.show(look.note(no))
+        return
+    if first:
+        look.show('<p class="ph-sub">Nobody has proposed an amendment. Choose the paragraph in question to propose one.</p>')
+    chosen = st.selectbox(
+        "Amend which paragraph?",
+        ["", *(p.id for p in paper.draft.paragraphs)],
+        format_func=lambda p: _place_label(paper, p) if p else "The beginning of the operative part",
+        index=None,
+        placeholder="Choose a paragraph to propose an amendment",
+        key=f"amend-{paper.id}",
+    )
+    if chosen is not None:
+        propose(room, seat, paper, chosen or None, place="panel")
+
+
+def _ordered(room: Room, seat: Seat, paper: Shared, meets: tuple[Collision, ...]) -> None:
+    rule = room.settings.amendment_order if room.settings else "submission"
+    try:
+        found = order_rule(rule)
+    except ValueError:
+        found = order_rule("submission")
+    order = voting_order(paper.draft, [p.amendment for p in paper.amendments], found.id, paper.order)
+    ruled = any(one.by_chair for one in order)
+    look.show(
+        f'<h3 class="ph-h">In the order of voting</h3><p class="ph-sub">{escape(found.name)}. '
+        f"{'The dais has ruled on the order.' if ruled else escape(found.chair)}</p>"
+    )
+    ids = [one.amendment for one in order]
+    for at, one in enumerate(order):
+        proposed = paper.proposed(one.amendment)
+        if proposed is None:
+            continue
+        look.show(f'<p class="ph-order"><b>{one.place}.</b> <span class="ph-sub">{escape(one.because)}</span></p>')
+        if bench.is_dais(seat) and len(order) > 1:
+            with st.container(horizontal=True, gap="small", key=f"place-am-{one.amendment}"):
+                st.button("Earlier", icon=":material/arrow_upward:", key=f"up-{one.amendment}", disabled=at == 0, on_click=_order, args=(paper.id, _swapped(ids, at, -1)))
+                st.button("Later", icon=":material/arrow_downward:", key=f"down-{one.amendment}", disabled=at == len(ids) - 1, on_click=_order, args=(paper.id, _swapped(ids, at, 1)))
+        _card(room, seat, paper, proposed, meets)
+    if ruled and bench.is_dais(seat):
+        st.button("Back to the order of the rule", key="order-rule", on_click=_order, args=(paper.id, ()))
+
+
+def _swapped(ids: list[str], at: int, by: int) -> tuple[str, ...]:
+    made = list(ids)
+    to = max(0, min(len(made) - 1, at + by))
+    made[at], made[to] = made[to], made[at]
+    return tuple(made)
+
+
+def _card(room: Room, seat: Seat, paper: Shared, proposed: Proposed, meets: tuple[Collision, ...]) -> None:
+    amendment = proposed.amendment
+    labels = bench.numbers_of(paper)
+    with st.container(key=f"card-{amendment.id}", border=True):
+        bench.fault(f"am-{amendment.id}")
+        least = room.settings.amendment_sponsors if room.settings else 0
+        short = f", {len(amendment.sponsors)} of {least} sponsors" if len(amendment.sponsors) < least else ""
+        look.show(
+            f'<p class="ph-amendment"><b>Amendment {amendment.number}</b> by {escape(bench.named(amendment.sponsors)) or "nobody any longer"}'
+            f'<span class="ph-sub"> {STATES[amendment.state]}{escape(short)}</span></p>'
+            f'<p class="ph-described">{escape(described(amendment, labels, paper.draft))}</p>'
+            + markup(paper.draft, amendment)
+            + (f'<p class="ph-sub">Reason: {escape(amendment.reason)}</p>' if amendment.reason else "")
+        )
+        if amendment.is_open:
+            look.show(effect_lines(effect_of(paper.draft, amendment), paper))
+        if amendment.note:
+            look.show(f'<p class="ph-flag">{escape(amendment.note)}</p>')
+        if flags := _flags(paper, amendment, meets):
+            look.show(flags)
+        if paper.draft.sponsors and amendment.is_open:
+            waiting = [s for s in paper.draft.sponsors if s not in (*proposed.accepted_by, *amendment.sponsors)]
+            taken = [s for s in paper.draft.sponsors if s not in waiting]
+            if taken:
+                rest = f"; not yet {bench.named(waiting)}" if waiting else ": all of them, so it goes in without a vote"
+                look.show(f'<p class="ph-sub">Accepted as friendly by {escape(bench.named(taken))}{escape(rest)}</p>')
+        with st.container(horizontal=True, gap="small"):
+            _buttons(room, seat, paper, proposed)
+        if amendment.state == "stale":
+            _renew(room, seat, paper, amendment)
+
+
+def _flags(paper: Shared, amendment: Amendment, meets: tuple[Collision, ...]) -> str:
+    lines = []
+    for one in meets:
+        if amendment.id not in (one.one, one.other):
+            continue
+        other = paper.proposed(one.other if one.one == amendment.id else one.one)
+        if other is not None:
+            kind = "" if one.only_order else " hard"
+            lines.append(f'<p class="ph-flag{kind}"><b>Meets amendment {other.amendment.number}.</b> {escape(one.because)}</p>')
+    if amendment.is_open:
+        falls = [paper.proposed(a) for a in falls_with(paper.draft, amendment, [p.amendment for p in paper.amendments])]
+        names = [f"amendment {p.amendment.number}" for p in falls if p]
+        if names:
+            lines.append(f'<p class="ph-sub">If it carries, {escape(listed(names))} would have to be renewed.</p>')
+    return "".join(lines)
+
+
+def _buttons(room: Room, seat: Seat, paper: Shared, proposed: Proposed) -> None:
+    amendment, own = proposed.amendment, seat.delegation
+    key = amendment.id
+
+    def button(label: str, does: str, act: AmendmentDecided | AmendmentSigned | AmendmentAccepted, call: partial[None], *, primary: bool = False) -> None:
+        no = bench.why_not(room, seat, act)
+        st.button(
+            label, key=f"{does}-{key}", on_click=call, disabled=bool(no), help=look.plain(no) if no else None,
+            type="primary" if primary else "secondary",
+        )  # fmt: skip
+
+    def decide(outcome: Literal["carried", "failed", "withdrawn", "friendly"]) -> AmendmentDecided:
+        return AmendmentDecided(draft=paper.id, amendment=key, outcome=outcome)
+
+    if seat.role is Role.DELEGATE and own:
+        signs = own not in amendment.sponsors
+        button(
+            "Sponsor this amendment" if signs else "Leave its sponsors", "sign",
+            AmendmentSigned(draft=paper.id, amendment=key, delegation=own, signs=signs), partial(_sign, paper.id, key, own, signs),
+        )  # fmt: skip
+        if own in paper.draft.sponsors and own not in amendment.sponsors and amendment.is_open:
+            accepts = own not in proposed.accepted_by
+            button(
+                "Accept as friendly" if accepts else "No longer friendly", "accept",
+                AmendmentAccepted(draft=paper.id, amendment=key, delegation=own, accepts=accepts), partial(_accept, paper.id, key, own, accepts),
+            )  # fmt: skip
+        if own in amendment.sponsors:
+            button("Withdraw", "withdraw", decide("withdrawn"), partial(_decide, paper.id, key, "withdrawn"))
+    if bench.is_dais(seat):
+        if amendment.is_open:
+            if friendly(amendment, proposed.accepted_by, paper.draft.sponsors):
+                button("Take in as friendly", "friendly", decide("friendly"), partial(_decide, paper.id, key, "friendly"), primary=True)
+            button("Carried", "carried", decide("carried"), partial(_decide, paper.id, key, "carried"))
+            button("Failed", "failed", decide("failed"), partial(_decide, paper.id, key, "failed"))
+        button("Withdrawn", "withdraw", decide("withdrawn"), partial(_decide, paper.id, key, "withdrawn"))
+
+
+def _renew(room: Room, seat: Seat, paper: Shared, old: Amendment) -> None:
+    """The form that puts an amendment to the text as it stands now; its words and its number stay."""
+    if not bench.is_dais(seat) and seat.delegation not in old.sponsors:
+        return
+    form = f"renew-{old.id}"
+    bench.fault(form)
+    target = paper.draft.find(old.paragraph or "")
+    if target is None and old.kind != "add":
+        look.show('<p class="ph-sub">The paragraph is no longer in the draft, so it cannot be renewed; withdraw it, or propose to add a paragraph.</p>')
+        return
+    after, text = old.after, old.text
+    if old.kind in ("replace", "add"):
+        if target is not None:
+            look.show(f'<p class="ph-sub">The paragraph as it stands</p><p class="ph-markup"><bdi>{escape(target.text)}</bdi></p>')
+        text = st.text_area("As it should read", value=old.text, key=f"{form}-text", height=140)
+    if old.kind in ("add", "move"):
+        places = ["", *(p.id for p in (paper.draft.operative if old.part == "operative" else paper.draft.preambular) if p.id != old.paragraph)]
+        after = st.selectbox(
+            "To follow", places, index=places.index(after) if after in places else 0, format_func=partial(_place_label, paper), key=f"{form}-after"
+        ) or None  # fmt: skip
+    wanted = old.model_copy(update={"text": text.strip(), "after": after, "base": target.text if target else "", "state": "proposed", "note": ""})
+    why = refusal(paper.draft, wanted)
+    if why:
+        look.show(look.note(why))
+    else:
+        look.show(f'<p class="ph-described">{escape(described(wanted, bench.numbers_of(paper), paper.draft))}</p>')
+    st.button("Renew", type="primary", key=f"{form}-go", disabled=why is not None, on_click=_propose, args=(paper.id, wanted, form))

@@ -1,0 +1,207 @@
+"""Screens that follow the room: an ear that hears of news, and a board that the browser draws by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from records.room import Room
+from ui import conference
+from ui.hub import message
+
+SAFETY_SECONDS = 20.0
+"""After a restart of the server a screen that only waits would wait for ever; so it looks by itself now and then."""
+
+# One line to the server for all that listens in a tab. It comes back by itself, ever more slowly, and what was missed
+# in between is in the first message.
+_LINE_JS = """
+const line = (window.penholderLine ??= { ears: new Set(), socket: null, last: null, wait: 500, address: "" })
+const speak = () => line.ears.forEach((ear) => ear(line.last))
+const connect = () => {
+  if (line.socket || !line.ears.size) return
+  const base = document.baseURI.replace(/^http/, "ws")
+  const socket = new WebSocket(new URL(line.address, base))
+  line.socket = socket
+  socket.onmessage = (event) => {
+    line.wait = 500
+    line.last = JSON.parse(event.data)
+    line.last.skew = line.last.now - Date.now() / 1000
+    speak()
+  }
+  socket.onclose = (event) => {
+    if (line.socket !== socket) return
+    line.socket = null
+    if (event.code === 4401) { line.ears.forEach((ear) => ear(null)); return }
+    setTimeout(connect, line.wait * (0.7 + 0.6 * Math.random()))
+    line.wait = Math.min(line.wait * 2, 8000)
+  }
+}
+const listen = (address, ear) => {
+  if (line.address !== address) {
+    line.address = address
+    line.last = null
+    const old = line.socket
+    line.socket = null
+    old?.close()
+  }
+  line.ears.add(ear)
+  if (line.last) ear(line.last)
+  connect()
+  return () => {
+    line.ears.delete(ear)
+    // Streamlit takes a component away and puts it back within one run.
+    setTimeout(() => { if (!line.ears.size) { const old = line.socket; line.socket = null; line.last = null; old?.close() } }, 1500)
+  }
+}
+"""
+
+_EAR_JS = (
+    _LINE_JS
+    + """
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component
+  let told = data.rev
+  let waiting = null
+  const stop = listen(data.line, (news) => {
+    if (!news) { setTriggerValue("news", -1); return }
+    // All screens at once would hold each other up; the server says when it is this one's turn.
+    if (!news.ask) return
+    const newest = Math.max(0, ...data.parts.map((part) => news.parts[part] ?? 0))
+    if (newest <= told) return
+    told = newest
+    // News of one's own act needs no second run: the page that it leads to is on its way.
+    clearTimeout(waiting)
+    if (data.patience) waiting = setTimeout(() => setTriggerValue("news", newest), data.patience * 1000)
+    else setTriggerValue("news", newest)
+  })
+  return () => { clearTimeout(waiting); stop() }
+}
+"""
+)
+
+_ear = st.components.v2.component("penholder_ear", html="<span hidden></span>", js=_EAR_JS)
+
+_BOARD_HTML = """
+<div class="board" role="status" aria-live="polite">
+  <p class="notice" dir="auto"></p>
+  <div class="clock" role="timer"><span class="label" dir="auto"></span><span class="time"></span><span class="state"></span></div>
+</div>
+"""
+
+_BOARD_CSS = """
+.board { font-family: var(--st-font); color: var(--st-text-color); display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; align-items: baseline; }
+.board.empty { display: none; }
+.notice { margin: 0; font-size: 1rem; line-height: 1.4; }
+.clock { display: flex; gap: .6rem; align-items: baseline; }
+.clock[hidden], .notice[hidden] { display: none; }
+.label { font-size: .9rem; }
+.time { font-variant-numeric: tabular-nums; font-weight: 600; font-size: 1.35rem; }
+.state { font-size: .85rem; font-weight: 600; }
+.over .time, .over .state { color: var(--st-red-text-color, #b3261e); }
+.large .notice { font-size: clamp(1.6rem, 3.2vw, 3.6rem); width: 100%; }
+.large .label { width: 100%; font-size: clamp(1.2rem, 2vw, 2.2rem); }
+.large .time { font-size: clamp(4rem, 15vw, 17rem); line-height: 1; }
+.large .state { font-size: clamp(1.2rem, 2vw, 2.2rem); }
+.large .clock { flex-wrap: wrap; width: 100%; }
+"""
+
+_BOARD_JS = (
+    _LINE_JS
+    + """
+const shown = (seconds) => {
+  const whole = Math.ceil(Math.abs(seconds) - 1e-6)
+  const two = (n) => String(n).padStart(2, "0")
+  const hours = Math.floor(whole / 3600)
+  const rest = two(Math.floor((whole % 3600) / 60)) + ":" + two(whole % 60)
+  return (seconds < 0 ? "+" : "") + (hours ? hours + ":" + rest : rest)
+}
+export default function (component) {
+  const { data, parentElement } = component
+  const root = parentElement.querySelector(".board")
+  const part = (name) => parentElement.querySelector("." + name)
+  root.classList.toggle("large", data.size === "large")
+  let now = { ...data.first, skew: data.first.now - Date.now() / 1000 }
+  const draw = () => {
+    const { notice, clock } = now.board
+    part("notice").textContent = notice
+    part("notice").hidden = !notice
+    part("clock").hidden = !clock
+    root.classList.toggle("empty", !notice && !clock)
+    if (!clock) return
+    const running = clock.ends_at !== null
+    const left = running ? Math.min(clock.left, clock.ends_at - (Date.now() / 1000 + now.skew)) : clock.left
+    const over = left < 0
+    part("label").textContent = clock.label
+    part("time").textContent = shown(left)
+    part("state").textContent = over ? "time is up" : running ? "" : "stopped"
+    part("clock").classList.toggle("over", over)
+    root.dataset.rev = now.rev
+    root.dataset.at = now.at
+  }
+  const tick = setInterval(draw, 200)
+  const stop = listen(data.line, (news) => { if (news && news.rev >= now.rev) { now = news; draw() } })
+  draw()
+  return () => { clearInterval(tick); stop() }
+}
+"""
+)
+
+_board = st.components.v2.component("penholder_board", html=_BOARD_HTML, css=_BOARD_CSS, js=_BOARD_JS)
+
+
+def follow(parts: Sequence[str], draw: Callable[[Room], None], *, key: str) -> None:
+    """Draw something, and draw it again whenever one of these parts of the room changes, here or anywhere.
+
+    Args:
+        parts: of `records.room.PARTS`, or `draft:` with an id.
+        draw: draws it from the room; called at once, and then in a fragment of its own.
+    """
+
+    @st.fragment(run_every=SAFETY_SECONDS)
+    def following() -> None:
+        with conference.one_run():
+            room = conference.room()
+            if room is None:
+                # Signed out elsewhere, or the seat was closed: the whole page says so.
+                st.rerun()
+            draw(room)
+            _ear(key=key, data={**_told(room, parts), "line": f"api/live/{room.committee}"}, on_news_change=lambda: None)
+
+    following()
+
+
+def follow_page(parts: Sequence[str], *, key: str, patience: float = 0.0) -> None:
+    """Run the whole page again whenever one of these parts of the room changes.
+
+    Args:
+        patience: seconds for which news wait, on a page whose own acts change these parts many times a minute.
+    """
+    room = conference.room()
+    if room is None:
+        return
+    drawn = _newest(room, parts)
+
+    @st.fragment(run_every=SAFETY_SECONDS)
+    def following() -> None:
+        now = conference.room()
+        if now is None or _newest(now, parts) > drawn:
+            st.rerun()
+        _ear(key=key, data={**_told(now, parts), "line": f"api/live/{now.committee}", "patience": patience}, on_news_change=lambda: None)
+
+    following()
+
+
+def board(room: Room, *, size: str = "small", key: str = "board") -> None:
+    """The notice and the clock of the room, which the browser keeps up to date by itself."""
+    _board(key=key, data={"line": f"api/live/{room.committee}", "first": message(room, conference.seat()), "size": size})
+
+
+def _newest(room: Room, parts: Sequence[str]) -> int:
+    known = room.parts
+    return max((known.get(part, 0) for part in parts), default=0)
+
+
+def _told(room: Room, parts: Sequence[str]) -> dict[str, Any]:
+    return {"parts": list(parts), "rev": _newest(room, parts)}

@@ -1,0 +1,192 @@
+"""What the server answers beside the pages: signing in and out, news, and whether it is well."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from records.access import SIGN_IN_SECONDS
+from records.acts import actor
+from records.errors import NotSignedIn, RecordsError, Refused, Unavailable
+from records.room import Room, Seat
+from ui.conference import COOKIE, access, at_hand, forget, hub, records
+from ui.hub import message
+
+COOKIE_SECONDS = int(SIGN_IN_SECONDS)
+MOST_BODY_BYTES = 4096
+
+RECHECK_SECONDS = 30.0
+"""How often an open line asks whether its browser is still signed in."""
+
+
+async def enter(request: Request) -> Response:
+    """POST a code as JSON; the answer sets the cookie."""
+    if not _from_here(request.headers.get("origin"), request.headers.get("host")):
+        return JSONResponse({"message": "This request came from another site."}, status_code=403)
+    try:
+        body = await _small_body(request)
+        code = json.loads(body)["code"]
+        if not isinstance(code, str):
+            raise ValueError
+    except _TooLong:
+        return JSONResponse({"message": "That is far longer than any code."}, status_code=413)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return JSONResponse({"message": "Type the code from your card."}, status_code=400)
+    try:
+        held = await asyncio.to_thread(access().enter, code, _address(request))
+    except NotSignedIn as error:
+        return JSONResponse({"message": str(error)}, status_code=401)
+    except Unavailable as error:
+        return JSONResponse({"message": str(error)}, status_code=503)
+    answer = JSONResponse({"message": ""})
+    secure = request.url.scheme == "https" or request.headers.get("x-forwarded-proto") == "https"
+    answer.set_cookie(COOKIE, held, max_age=COOKIE_SECONDS, httponly=True, samesite="lax", secure=secure, path="/")
+    return answer
+
+
+async def leave(request: Request) -> Response:
+    """POST to sign out; the sign-in ends in the records and the cookie goes."""
+    if not _from_here(request.headers.get("origin"), request.headers.get("host")):
+        return JSONResponse({"message": "This request came from another site."}, status_code=403)
+    held = request.cookies.get(COOKIE, "")
+    with contextlib.suppress(RecordsError):
+        await asyncio.to_thread(access().leave, held)
+    forget(held)
+    answer = JSONResponse({"message": ""})
+    answer.delete_cookie(COOKIE, path="/")
+    return answer
+
+
+async def health(request: Request) -> Response:
+    """Whether the records can be read: 200 or 503."""
+    try:
+        await asyncio.to_thread(lambda: records().revisions())
+    except RecordsError as error:
+        return JSONResponse({"well": False, "message": str(error)}, status_code=503)
+    return JSONResponse({"well": True})
+
+
+async def live(socket: WebSocket) -> None:
+    """News of a committee for a browser that is signed in to it, until it leaves or is signed out."""
+    committee = str(socket.path_params["committee"])
+    held = socket.cookies.get(COOKIE, "")
+    if not _from_here(socket.headers.get("origin"), socket.headers.get("host")):
+        await socket.close(4403)
+        return
+    # Only on a line that was opened does the browser see why it is closed.
+    await socket.accept()
+    gone = asyncio.create_task(_until_gone(socket))
+    news: asyncio.Task[None] | None = None
+    try:
+        with hub.listening(committee) as listener:
+            checked_at, seats, told = 0.0, -1, (-1, False)
+            while True:
+                room = at_hand(committee)
+                if room is None:
+                    room = await asyncio.to_thread(records().room_at_least, committee, hub.revision(committee))
+                now = time.monotonic()
+                # A code that was replaced or a seat that was closed is a change of the seats.
+                if room.changed.get("seats", 0) != seats or now - checked_at >= RECHECK_SECONDS:
+                    seat = await _seat(held, room)
+                    checked_at, seats = now, room.changed.get("seats", 0)
+                if (room.revision, listener.may_ask) != told:
+                    told = (room.revision, listener.may_ask)
+                    await socket.send_json(message(room, seat, listener.may_ask))
+                news = asyncio.create_task(listener.wait())
+                done: set[asyncio.Task[None]] = set()
+                while not done:
+                    done, _ = await asyncio.wait({gone, news}, timeout=RECHECK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+                    if not done:
+                        seat = await _seat(held, room)
+                        checked_at = time.monotonic()
+                if gone in done:
+                    return
+    except (NotSignedIn, Refused):
+        await _close(socket, 4401)
+    except (WebSocketDisconnect, RecordsError, RuntimeError):
+        # The browser asks again later.
+        await _close(socket, 1012)
+    finally:
+        gone.cancel()
+        if news is not None:
+            news.cancel()
+
+
+async def _close(socket: WebSocket, code: int) -> None:
+    with contextlib.suppress(RuntimeError, WebSocketDisconnect):
+        await socket.close(code)
+
+
+async def _seat(held: str, room: Room) -> Seat:
+    """The seat of a committee that a cookie is for.
+
+    Raises:
+        NotSignedIn: if it is for none.
+        Refused: if it is for a seat elsewhere, or one that was closed.
+    """
+    me = await asyncio.to_thread(access().who, held)
+    if me.conference != room.conference or me.committee not in (None, room.committee):
+        raise Refused("That is another committee's.")
+    return actor(room, me.seat)
+
+
+async def _until_gone(socket: WebSocket) -> None:
+    """Returns when the browser closes the line; without it a line would stay until the next news."""
+    with contextlib.suppress(RuntimeError):
+        while (await socket.receive())["type"] != "websocket.disconnect":
+            pass
+
+
+class _TooLong(ValueError):
+    pass
+
+
+async def _small_body(request: Request) -> bytes:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BODY_BYTES:
+            raise _TooLong
+    return body
+
+
+def _address(request: Request) -> str:
+    """Whence a request comes: behind a proxy of one's own, what that says."""
+    forwarded = request.headers.get("x-forwarded-for", "").split(",")[-1].strip()
+    client = request.client.host if request.client else ""
+    return forwarded if forwarded and client in ("127.0.0.1", "::1") else client
+
+
+def _from_here(origin: str | None, host: str | None) -> bool:
+    """Whether a request comes from a page of this server; programs that are no browsers send no origin."""
+    if origin is None:
+        return True
+    try:
+        return bool(host) and urlsplit(origin).netloc == host
+    except ValueError:
+        return False
+
+
+@contextlib.asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[None]:
+    """What runs beside the pages while the server is up."""
+    async with hub.running():
+        yield
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/api/enter", enter, methods=["POST"]),
+    Route("/api/leave", leave, methods=["POST"]),
+    Route("/api/health", health, methods=["GET"]),
+    WebSocketRoute("/api/live/{committee}", live),
+]

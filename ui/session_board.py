@@ -1,0 +1,438 @@
+"""The state of a session as HTML: who speaks with the clock, who comes next, the caucus, motions, and what is at issue.
+
+What a delegate's telephone and the display in the hall show is made of the same pieces. A clock is written with the time
+at which it ends, and the browser counts by itself (`ticking`); nothing runs again for it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from html import escape
+from typing import NamedTuple
+
+import streamlit as st
+
+from committee.minutes import duration, listed, ordinal
+from committee.motions import in_precedence, needs_second, still_to_speak, to_vote
+from committee.procedure import Procedure
+from committee.session import Caucus, Document, Moved, Session, Turn, quorum, waiting, whose_turn
+from ui import voting
+from ui.voting import Names, called
+
+PHASES = {
+    "roll-call": "Roll call", "agenda": "Setting the agenda", "debate": "General debate", "moderated-caucus": "Moderated caucus",
+    "unmoderated-caucus": "Unmoderated caucus", "draft-debate": "Debate on a document", "voting": "Voting procedure",
+    "suspended": "Suspended", "adjourned": "Adjourned",
+}  # fmt: skip
+
+MODES = {"moderated": "Moderated caucus", "unmoderated": "Unmoderated caucus", "consultations": "Informal consultations"}
+
+OCCASIONS = {
+    "list": "has the floor", "caucus": "speaks in the caucus", "motion": "speaks on the motion", "reply": "exercises its right of reply",
+    "explanation": "explains its vote", "question": "asks a question", "statement": "makes a statement", "draft": "has the floor",
+}  # fmt: skip
+
+STATUSES = {"open": "before the room", "adopted": "adopted", "rejected": "not adopted", "withdrawn": "withdrawn", "referred": "referred"}
+
+
+class Clause(NamedTuple):
+    """What the display shows of the document at issue."""
+
+    number: str = ""
+    text: str = ""
+
+
+NO_CLAUSE = Clause()
+
+
+# -- clocks
+
+
+def clock_words(seconds: float) -> str:
+    """Seconds as a clock has them: `1:30`, overtime as `+0:12`."""
+    whole = math.ceil(abs(seconds) - 1e-6)
+    hours, rest = divmod(whole, 3600)
+    minutes, secs = divmod(rest, 60)
+    shown = f"{hours}:{minutes:02}:{secs:02}" if hours else f"{minutes}:{secs:02}"
+    return f"+{shown}" if seconds < 0 and whole else shown
+
+
+def clock(at: float, *, ends_at: float | None = None, left: float | None = None, since: float | None = None, standing: str = "stopped", kind: str = "") -> str:
+    """A clock as HTML that the browser keeps running.
+
+    Args:
+        ends_at: when a running clock is at nought.
+        left: what stands on one that does not run.
+        since: from when one without an end counts up.
+        standing: the word beside one that does not run.
+    """
+    if ends_at is not None:
+        data, shown_, over, word = f'data-ends="{ends_at:.3f}"', clock_words(ends_at - at), ends_at < at, ""
+    elif since is not None:
+        data, shown_, over, word = f'data-since="{since:.3f}"', clock_words(max(0.0, at - since)), False, ""
+    else:
+        data, shown_, over, word = "", clock_words(left or 0.0), (left or 0.0) < 0, standing
+    word = "time is up" if over else word
+    return (
+        f'<span class="ph-clock {escape(kind)}{" over" if over else ""}" role="timer" {data}>'
+        f'<span class="t">{shown_}</span> <span class="s">{escape(word)}</span></span>'
+    )
+
+
+_TICK_JS = """
+export default function (component) {
+  const skew = component.data.now - Date.now() / 1000
+  const two = (n) => String(n).padStart(2, "0")
+  const words = (seconds) => {
+    const whole = Math.ceil(Math.abs(seconds) - 1e-6)
+    const hours = Math.floor(whole / 3600)
+    const minutes = Math.floor((whole % 3600) / 60)
+    const rest = two(whole % 60)
+    return (seconds < 0 && whole ? "+" : "") + (hours ? hours + ":" + two(minutes) + ":" + rest : minutes + ":" + rest)
+  }
+  const put = (node, text) => { if (node && node.textContent !== text) node.textContent = text }
+  const draw = () => {
+    const now = Date.now() / 1000 + (window.penholderLine?.last?.skew ?? skew)
+    for (const clock of document.querySelectorAll(".ph-clock[data-ends], .ph-clock[data-since]")) {
+      const up = clock.dataset.since !== undefined
+      const left = up ? Math.max(0, now - Number(clock.dataset.since)) : Number(clock.dataset.ends) - now
+      put(clock.querySelector(".t"), words(up ? Math.floor(left) : left))
+      put(clock.querySelector(".s"), left < 0 ? "time is up" : "")
+      clock.classList.toggle("over", left < 0)
+    }
+  }
+  const timer = setInterval(draw, 200)
+  draw()
+  return () => clearInterval(timer)
+}
+"""
+
+_ticker = st.components.v2.component("penholder_ticker", html="<span hidden></span>", js=_TICK_JS)
+
+
+def ticking(now: float, key: str) -> None:
+    """Let the clocks of this page run in the browser."""
+    _ticker(key=key, data={"now": now})
+
+
+def turn_clock(turn: Turn, at: float, kind: str = "") -> str:
+    """The speaker's clock."""
+    if turn.seconds is None:
+        if turn.since is not None:
+            return clock(at, since=turn.since - turn.used, kind=kind)
+        return clock(at, left=turn.used, standing="no limit" if not turn.used else "stopped", kind=kind)
+    if turn.ends_at is not None:
+        return clock(at, ends_at=turn.ends_at, kind=kind)
+    return clock(at, left=turn.left_at(at), standing="stopped" if turn.used else "not started", kind=kind)
+
+
+def caucus_clock(session: Session, caucus: Caucus, at: float, kind: str = "") -> str:
+    """The clock of the whole caucus; it stands while the meeting is suspended."""
+    if session.suspended_at is not None:
+        return clock(at, left=caucus.left_at(session.suspended_at), kind=kind)
+    return clock(at, ends_at=caucus.ends_at, kind=kind)
+
+
+def about(seconds: float) -> str:
+    """A length of time, roughly: `about 4 min`."""
+    if seconds < 45:
+        return "less than a minute"
+    return f"about {max(1, round(seconds / 60))} min"
+
+
+# -- words
+
+
+def phase_words(session: Session) -> str:
+    """Where the session stands, in words."""
+    if not session.meeting:
+        return "Not yet opened"
+    if session.closed:
+        return "The session is closed"
+    if session.adjourned:
+        return "The meeting has risen"
+    if session.caucus is not None and session.suspended_at is None and not session.voting and session.roll_done:
+        return MODES[session.caucus.mode]
+    if session.debate_adjourned and session.phase == "debate":
+        return "Debate adjourned"
+    if session.debate_closed and session.phase in ("debate", "draft-debate"):
+        return "Debate closed"
+    return PHASES[session.phase]
+
+
+def occasion(turn: Turn, names: Names) -> str:
+    """What a speaker does, after its name."""
+    if turn.taking == "questions":
+        return "takes questions"
+    words = OCCASIONS[turn.on]
+    if turn.on == "motion" and turn.side:
+        words = f"speaks {turn.side} the motion"
+    return f"{words}, in time yielded by {called(names, turn.yielded_by)}" if turn.yielded_by else words
+
+
+def motion_name(procedure: Procedure, motion: str) -> str:
+    """What the rules call a motion."""
+    rule = procedure.motion(motion)
+    return rule.name if rule else motion
+
+
+def parameters(session: Session, procedure: Procedure, moved: Moved, names: Names) -> str:
+    """What the mover said, in one line of plain text."""
+    rule = procedure.motion(moved.motion)
+    said = []
+    for name, value in moved.parameters.items():
+        parameter = rule.parameter(name) if rule else None
+        label = parameter.label if parameter else name
+        if parameter and parameter.kind == "seconds":
+            words = duration(float(value))
+        elif parameter and parameter.kind == "document":
+            document = session.documents.get(str(value))
+            words = document.name if document else called(names, str(value))
+        else:
+            words = str(value)
+        if words:
+            said.append(f"{label.rstrip('?')}: {words}")
+    return "; ".join(said)
+
+
+def motion_state(session: Session, procedure: Procedure, moved: Moved, names: Names) -> str:
+    """Who moved it and what it waits for."""
+    words = f"moved by {called(names, moved.by)}"
+    if moved.seconded_by:
+        words += f", seconded by {called(names, moved.seconded_by)}"
+    if moved.put:
+        left = still_to_speak(session, procedure)
+        speakers = [f"{n} {side}" for n, side in ((left.in_favour, "for"), (left.against, "against")) if n]
+        words += f"; before the room{', still to speak: ' + listed(speakers) if speakers else ''}"
+    elif needs_second(procedure, moved):
+        words += "; waits for a second"
+    return words
+
+
+def document_name(procedure: Procedure, document: Document) -> str:
+    """A document with its kind: `Draft resolution S/2026/1`."""
+    word = procedure.draft_word.value if document.what == "draft" else "amendment"
+    return f"{word[:1].upper()}{word[1:]} {document.symbol}" if document.symbol else f"{word[:1].upper()}{word[1:]}"
+
+
+# -- pieces
+
+
+def motions(session: Session, procedure: Procedure, names: Names) -> str:
+    """The motions on the floor, that first which is taken first."""
+    rows = [
+        f'<li class="{"put" if one.put else ""}"><b>{escape(motion_name(procedure, one.motion))}</b>'
+        f'<span class="said" dir="auto">{escape(parameters(session, procedure, one, names))}</span>'
+        f'<span class="by">{escape(motion_state(session, procedure, one, names))}</span></li>'
+        for one in in_precedence(session, procedure)
+    ]
+    return f'<ol class="ph-motions">{"".join(rows)}</ol>' if rows else ""
+
+
+def speakers(session: Session, names: Names, at: float, *, me: str = "", most: int = 0) -> str:
+    """The speakers' list with how long each waits, as far as it is known."""
+    timed = bool(session.speaking_seconds)
+    rows = []
+    places = waiting(session, at)
+    for one in places[: most or None]:
+        mine = ' <span class="ph-you">you</span>' if one.delegation == me else ""
+        wait = "next" if one.place == 1 and session.caucus is None else about(one.seconds) if timed else ""
+        rows.append(f'<li><span class="who"><bdi>{escape(called(names, one.delegation))}</bdi>{mine}</span><span class="wait">{escape(wait)}</span></li>')
+    more = len(places) - len(rows)
+    rest = f'<p class="more">and {more} more</p>' if more > 0 else ""
+    return f'<ol class="ph-speakers">{"".join(rows)}</ol>{rest}' if rows else ""
+
+
+def list_words(session: Session) -> str:
+    """The state of the list in a sentence."""
+    if not session.speakers:
+        return "The speakers' list is closed." if not session.list_open else "Nobody is on the speakers' list."
+    closed = "" if session.list_open else " The list is closed."
+    limited = f" {session.speakers_left} more may speak." if session.speakers_left is not None else ""
+    each = f" Speaking time: {duration(session.speaking_seconds)}." if session.speaking_seconds else ""
+    return f"{len(session.speakers)} on the list.{closed}{limited}{each}"
+
+
+class Headline(NamedTuple):
+    """What the room is at, in one breath."""
+
+    who: str
+    """The largest words: a name, or what is going on."""
+    what: str = ""
+    clock: str = ""
+    """As HTML."""
+    note: str = ""
+
+
+def headline(session: Session, procedure: Procedure, names: Names, at: float, kind: str = "") -> Headline:
+    """What the room is at: the vote, the speaker, the roll, the caucus, the motion, or who comes next."""
+    if not session.meeting:
+        return Headline("The session will begin shortly")
+    if session.closed:
+        return Headline("The session is closed")
+    if session.adjourned:
+        return Headline("The meeting has risen")
+    if session.suspended_at is not None:
+        until = clock(at, ends_at=session.suspended_at + session.suspended_for, kind=kind) if session.suspended_for else ""
+        return Headline("The meeting is suspended", "resumes in" if until else "", until)
+    vote = session.vote
+    if vote is not None and vote.open:
+        note = f"{voting.METHODS[vote.method]}. {voting.progress(session, vote)}."
+        return Headline(voting.question(session, procedure, vote), "is put to the vote", "", note)
+    if vote is not None:
+        return Headline(voting.question(session, procedure, vote), "The vote is closed; the result follows")
+    turn = session.turn
+    if turn is not None:
+        point = f"A point of {called(names, session.points[0].by)} waits for the chair." if session.points else ""
+        return Headline(called(names, turn.delegation), occasion(turn, names), turn_clock(turn, at, kind), point)
+    if not session.roll_done:
+        one = session.next_to_answer
+        count = quorum(session, procedure)
+        note = f"{count.present} of {count.members} present; a meeting opens with {count.to_open}."
+        return Headline(called(names, one) if one else "The roll has been called", "is called to answer" if one else "", "", note)
+    caucus = session.caucus
+    if caucus is not None and not session.voting:
+        note = f"Each speaker has {duration(caucus.speaking_seconds)}." if caucus.speaking_seconds else ""
+        return Headline(caucus.topic or MODES[caucus.mode], MODES[caucus.mode] if caucus.topic else "", caucus_clock(session, caucus, at, kind), note)
+    put = next((one for one in session.motions if one.put), None)
+    if put is not None:
+        return Headline(motion_name(procedure, put.motion), motion_state(session, procedure, put, names), "", parameters(session, procedure, put, names))
+    if session.motions:
+        many = len(session.motions)
+        first = in_precedence(session, procedure)[0]
+        return Headline(motion_name(procedure, first.motion), "is on the floor" if many == 1 else f"is the first of {many} motions on the floor", "", parameters(session, procedure, first, names))
+    if session.voting:
+        coming = to_vote(session, procedure)
+        if coming:
+            document = session.documents[coming[0].document]
+            part = f", {coming[0].part}" if coming[0].part else ""
+            return Headline(f"{document_name(procedure, document)}{part}", "is to be voted on next", "", document.title)
+        return Headline("Voting procedure", "Nothing is left to vote on")
+    one = whose_turn(session)
+    if one:
+        return Headline(called(names, one), "is next on the speakers' list")
+    return Headline(phase_words(session), "", "", list_words(session))
+
+
+def strip(session: Session, procedure: Procedure, names: Names, at: float) -> str:
+    """The state of the room for a small screen: phase, what the room is at, the clock."""
+    head = headline(session, procedure, names, at)
+    caucus = ""
+    if session.caucus is not None and session.turn is not None:
+        topic = f": {escape(session.caucus.topic)}" if session.caucus.topic else ""
+        caucus = f'<p class="under">{MODES[session.caucus.mode]}{topic} · {caucus_clock(session, session.caucus, at)} left</p>'
+    meeting = f"{ordinal(session.meeting)} meeting · " if session.meeting else ""
+    item = f'<p class="item" dir="auto">{escape(session.item)}</p>' if session.item else ""
+    what = f'<p class="what">{escape(head.what)}</p>' if head.what else ""
+    time = f'<p class="time">{head.clock}</p>' if head.clock else ""
+    note = f'<p class="under" dir="auto">{escape(head.note)}</p>' if head.note else ""
+    return (
+        f'<div class="ph-now"><p class="phase">{escape(meeting)}{escape(phase_words(session))}</p>{item}'
+        f'<p class="who"><bdi>{escape(head.who)}</bdi></p>{what}{time}{note}{caucus}</div>'
+    )
+
+
+# -- the hall
+
+
+def at_issue(session: Session) -> Document | None:
+    """The document that is debated or voted on."""
+    vote = session.vote or voting.last_result(session)
+    name = vote.document if vote is not None and vote.document else session.document
+    return session.documents.get(name)
+
+
+def document(session: Session, procedure: Procedure, names: Names, paper: Document, clause: Clause = NO_CLAUSE) -> str:
+    """A document with its sponsors and the clause at issue."""
+    title = f'<p class="title" dir="auto">{escape(paper.title)}</p>' if paper.title else ""
+    if paper.what == "amendment" and paper.of in session.documents:
+        title += f'<p class="of">to {escape(session.documents[paper.of].name)}</p>'
+    sponsors = f'<p class="of">{escape(listed([called(names, one) for one in paper.sponsors]))}</p>' if paper.sponsors else ""
+    number = f'<span class="n">{escape(clause.number)}</span> ' if clause.number else ""
+    text = f'<p class="clause" dir="auto">{number}{escape(clause.text)}</p>' if clause.text else ""
+    return f'<div class="ph-document"><p class="symbol">{escape(document_name(procedure, paper))}</p>{title}{sponsors}{text}</div>'
+
+
+def hall(session: Session, procedure: Procedure, names: Names, at: float, *, room: str = "", clause: Clause = NO_CLAUSE, notice: str = "") -> str:
+    """The whole display: what the room is at as large as it can be, and beside it what comes next."""
+    head = headline(session, procedure, names, at, "large")
+    vote = session.vote or voting.last_result(session)
+    meeting = f"{ordinal(session.meeting)} meeting · " if session.meeting else ""
+    top = (
+        f'<div class="top"><p class="room" dir="auto">{escape(room or session.committee)}</p>'
+        f'<p class="phase">{escape(meeting)}{escape(phase_words(session))}</p></div>'
+    )
+    item = f'<p class="agenda" dir="auto">{escape(session.item)}</p>' if session.item else ""
+    said = f'<p class="notice" dir="auto">{escape(notice)}</p>' if notice else ""
+    paper = at_issue(session)
+    if vote is not None and session.is_open and session.turn is None:
+        return f'<div class="ph-hall session voting">{top}{said}{_hall_vote(session, procedure, names, vote, paper, clause)}</div>'
+    main = _hall_main(session, procedure, names, head, paper, clause)
+    aside = _hall_aside(session, procedure, names, at, paper, clause) if session.is_open else ""
+    return f'<div class="ph-hall session{"" if aside else " alone"}">{top}{item}{said}<div class="main">{main}</div>{aside}</div>'
+
+
+def _hall_main(session: Session, procedure: Procedure, names: Names, head: Headline, paper: Document | None, clause: Clause) -> str:
+    long = " long" if len(head.who) > 26 else ""
+    what = f'<p class="what">{escape(head.what)}</p>' if head.what else ""
+    time = f'<p class="time">{head.clock}</p>' if head.clock else ""
+    note = f'<p class="note" dir="auto">{escape(head.note)}</p>' if head.note else ""
+    main = f'<p class="who{long}"><bdi>{escape(head.who)}</bdi></p>{what}{time}{note}'
+    if session.motions and session.turn is None and len(session.motions) > 1:
+        main += motions(session, procedure, names)
+    if not session.roll_done and session.is_open:
+        main += _roll(session, names)
+    if session.turn is None and not session.motions and session.caucus is None and paper is not None and session.is_open and not session.voting:
+        main += document(session, procedure, names, paper, clause)
+    return main
+
+
+def _roll(session: Session, names: Names) -> str:
+    words = {"present": ("✓", "v-in-favour"), "present-and-voting": ("✓✓", "v-in-favour"), "absent": ("–", "v-away")}
+    cells = []
+    for one in session.members:
+        sign, kind = words.get(str(session.attendance.get(one)), ("▸", "v-called") if one == session.next_to_answer else ("", "v-waiting"))
+        cells.append(f'<li class="{kind}"><span class="who"><bdi>{escape(called(names, one))}</bdi></span><span class="sign">{sign}</span></li>')
+    many = "many" if len(cells) > 60 else "some" if len(cells) > 24 else "few"
+    return f'<ol class="ph-ballots roll {many}">{"".join(cells)}</ol>'
+
+
+def _hall_aside(session: Session, procedure: Procedure, names: Names, at: float, paper: Document | None, clause: Clause) -> str:
+    parts: list[str] = []
+    caucus = session.caucus
+    if caucus is not None and session.turn is not None and session.suspended_at is None:
+        topic = f'<p class="topic" dir="auto">{escape(caucus.topic)}</p>' if caucus.topic else ""
+        parts.append(f'<section><p class="head">{MODES[caucus.mode]}</p>{topic}<p class="rest">{caucus_clock(session, caucus, at)} left</p></section>')
+    if session.motions and (session.turn is not None or caucus is not None):
+        parts.append(f'<section><p class="head">Motions on the floor</p>{motions(session, procedure, names)}</section>')
+    if paper is not None and (session.turn is not None or session.motions or caucus is not None):
+        parts.append(f"<section>{document(session, procedure, names, paper, clause)}</section>")
+    if session.speakers and session.roll_done and not session.voting:
+        most = 8 if not parts else 5 if len(parts) == 1 else 3
+        closed = "" if session.list_open else ", closed"
+        parts.append(f'<section><p class="head">Speakers\' list{closed}</p>{speakers(session, names, at, most=most)}</section>')
+    elif session.roll_done and not session.voting and caucus is None and not session.list_open:
+        parts.append("<section><p class=\"head\">The speakers' list is closed</p></section>")
+    return f'<div class="aside">{"".join(parts)}</div>' if parts else ""
+
+
+def _hall_vote(session: Session, procedure: Procedure, names: Names, vote: voting.Vote, paper: Document | None, clause: Clause) -> str:
+    board = voting.board(session, vote, names, size="hall")
+    if vote.result is not None:
+        return f'<div class="main">{voting.result(session, procedure, vote, names)}{board}</div>'
+    state = f"{voting.METHODS[vote.method]} · {voting.progress(session, vote)}" if vote.open else "The vote is closed; the result follows"
+    if vote.method == "roll-call" or not vote.secret:
+        state += f" · {voting.counts(vote)}" if vote.cast else ""
+    title = f'<p class="title" dir="auto">{escape(paper.title)}</p>' if paper is not None and paper.title else ""
+    number = f"{escape(clause.number)} " if clause.number else ""
+    text = f'<p class="clause" dir="auto">{number}{escape(clause.text)}</p>' if clause.text and len(vote.order) <= 24 else ""
+    return (
+        f'<div class="main"><p class="question" dir="auto">{escape(voting.question(session, procedure, vote))}</p>{title}{text}'
+        f'<p class="state">{escape(state)}</p>{board}</div>'
+    )
+
+
+def register_names(documents: Mapping[str, Document]) -> dict[str, str]:
+    """What papers are called in a list to choose from."""
+    return {one.id: f"{one.symbol} {one.title}".strip() or one.id for one in documents.values()}

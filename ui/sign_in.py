@@ -1,0 +1,344 @@
+"""Signing in and out on screen, and the sentence for a page that is not for whoever opened it.
+
+Cookies can only be set by an answer of the server, so the browser itself asks `POST api/enter` and loads the page anew.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from records.errors import Refused
+from records.room import SECRETARIAT, Role, Room, Seat
+from ui import conference, look, seats, state
+from ui.seats import ROLE_WORDS
+
+ROOT = Path(__file__).resolve().parent.parent
+
+LOGIN = "PENHOLDER_LOGIN"
+"""Whose accounts the server asks for besides codes: nobody's where it is empty, `any` of the provider's, or domains."""
+
+_CSS = """
+:host, form, div { font-family: var(--st-font); color: var(--st-text-color); }
+form { display: grid; gap: .5rem; max-width: 26rem; }
+label { font-weight: 600; font-size: .875rem; }
+input { font: 600 1.35rem/1.4 var(--st-font); letter-spacing: .06em; text-transform: uppercase; box-sizing: border-box; width: 100%;
+  padding: .5rem .7rem; color: var(--st-text-color); background: var(--st-background-color); border: 1px solid var(--st-border-color);
+  border-radius: var(--st-base-radius); }
+input::placeholder { opacity: .45; font-weight: 400; }
+input:focus { outline: 2px solid var(--st-primary-color); border-color: var(--st-primary-color); }
+button { font: 600 1rem/1.3 var(--st-font); min-height: 2.5rem; padding: .35rem 1rem; cursor: pointer; border-radius: var(--st-base-radius);
+  border: 1px solid var(--st-border-color); background: transparent; color: var(--st-text-color); }
+button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
+button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
+button.main { background: var(--st-primary-color); border-color: var(--st-primary-color); color: light-dark(#fff, #06233f); justify-self: start; }
+button.main:hover { filter: brightness(1.08); color: light-dark(#fff, #06233f); }
+button.quiet { font-size: .875rem; font-weight: 400; min-height: 2rem; padding: .15rem .6rem; }
+button[disabled] { opacity: .6; cursor: default; }
+p { margin: 0; line-height: 1.45; font-size: .95rem; }
+p.fault { color: var(--st-red-text-color, #b3261e); font-weight: 600; }
+p:empty { display: none; }
+"""
+
+_ASK_JS = """
+const ask = async (path, body) => {
+  try {
+    const answer = await fetch(new URL(path, document.baseURI), {
+      method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+    })
+    const said = await answer.json().catch(() => ({}))
+    return answer.ok ? "" : said.message || "The server did not take it. Try again in a moment."
+  } catch { return "The server cannot be reached. What you typed is still here; try again in a moment." }
+}
+"""
+
+_ENTER_JS = (
+    _ASK_JS
+    + """
+export default function (component) {
+  const { parentElement } = component
+  const form = parentElement.querySelector("form")
+  const box = parentElement.querySelector("input")
+  const fault = parentElement.querySelector(".fault")
+  const button = parentElement.querySelector("button")
+  const take = () => {
+    const found = /[#&]code=([^&]*)/.exec(location.hash)
+    if (!found) return
+    let code = found[1]
+    try { code = decodeURIComponent(code) } catch { }
+    box.value = code.slice(0, 40)
+    history.replaceState(history.state, "", location.pathname + location.search)
+    button.focus()
+  }
+  take()
+  addEventListener("hashchange", take)
+  form.onsubmit = async (event) => {
+    event.preventDefault()
+    if (!box.value.trim()) { fault.textContent = "Type the code from your card."; box.focus(); return }
+    button.disabled = true
+    fault.textContent = ""
+    const message = await ask("api/enter", { code: box.value })
+    button.disabled = false
+    if (message) { fault.textContent = message; box.focus(); box.select(); return }
+    location.assign(new URL("room", document.baseURI))
+  }
+  return () => removeEventListener("hashchange", take)
+}
+"""
+)
+
+_enter = st.components.v2.component(
+    "penholder_enter",
+    html="""
+<form novalidate>
+  <label for="code">Code on your card</label>
+  <input id="code" name="code" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="40"
+    placeholder="K7QF-3M2W-P9TX-4HBD" aria-describedby="fault">
+  <p class="fault" id="fault" role="alert"></p>
+  <button class="main" type="submit">Enter</button>
+</form>
+""",
+    css=_CSS,
+    js=_ENTER_JS,
+)
+
+_LEAVE_JS = (
+    _ASK_JS
+    + """
+export default function (component) {
+  const { parentElement, data } = component
+  const button = parentElement.querySelector("button")
+  button.textContent = data.words
+  button.onclick = async () => {
+    button.disabled = true
+    const message = await ask("api/leave", {})
+    button.disabled = false
+    parentElement.querySelector(".fault").textContent = message
+    if (!message) location.reload()
+  }
+}
+"""
+)
+
+_leave = st.components.v2.component(
+    "penholder_leave",
+    html='<div><button class="quiet" type="button"></button><p class="fault" role="alert"></p></div>',
+    css=_CSS,
+    js=_LEAVE_JS,
+)
+
+# The page stays as it is, since the cards on it can be shown only once; the cookie counts from the next load.
+_KEEP_JS = (
+    _ASK_JS
+    + """
+export default function (component) {
+  const { parentElement, data } = component
+  const entered = (window.penholderEntered ??= {})
+  const said = parentElement.querySelector(".said")
+  const fault = parentElement.querySelector(".fault")
+  const button = parentElement.querySelector("button")
+  button.onclick = () => location.assign(new URL(data.then, document.baseURI))
+  const show = (message) => {
+    fault.textContent = message
+    said.textContent = message ? "" : "This browser is signed in as the secretariat."
+    button.hidden = !!message
+  }
+  const key = data.code.slice(0, 4)
+  entered[key] ??= ask("api/enter", { code: data.code })
+  entered[key].then((message) => { if (message) delete entered[key]; show(message) })
+}
+"""
+)
+
+_keep = st.components.v2.component(
+    "penholder_keep",
+    html="""
+<div style="display: grid; gap: .5rem; justify-items: start"><p class="said" role="status">Signing in…</p><p class="fault" role="alert"></p>
+<button class="main" type="button" hidden>I have the cards: go to the conference</button></div>
+""",
+    css=_CSS,
+    js=_KEEP_JS,
+)
+
+_print = st.components.v2.component(
+    "penholder_print",
+    html='<div><button class="quiet" type="button">Print the cards</button></div>',
+    css=_CSS.replace("min-height: 2rem; padding: .15rem .6rem", "min-height: 2.5rem; padding: .25rem .75rem; font-size: 1rem"),
+    js="export default function (c) { c.parentElement.querySelector('button').onclick = () => window.print() }",
+)
+
+
+def enter_form() -> None:
+    """The box for a code. It takes one from behind the # of the address, as a card's link has it."""
+    _enter(key="enter-form")
+
+
+def leave_button(words: str = "Sign out", *, key: str = "leave") -> None:
+    """Sign this browser out."""
+    _leave(key=key, data={"words": words})
+
+
+def sign_in_as(code: str, *, then: str) -> None:
+    """Sign this browser in by a code just made, without leaving the page; a button goes on to the page `then`."""
+    _keep(key="keep-code", data={"code": code, "then": then})
+
+
+def print_button() -> None:
+    """Print what is on the page."""
+    _print(key="print-cards")
+
+
+def who_is_here() -> str:
+    """Who this browser is signed in as, as HTML: the committee, and the seat's name and role."""
+    me, room, seat = conference.signed_in(), conference.room(), conference.seat()
+    if me is None:
+        return ""
+    where = room.name if room and room.settings else conference_name()
+    name = (seat.name or seat.delegation) if seat else ""
+    role = ROLE_WORDS[seat.role] if seat else "Secretariat" if me.seat == SECRETARIAT else "seat closed"
+    who = name if name == role else f"{name}, {role.lower()}" if name else role
+    return f'<p class="ph-where">{escape(where)}</p><p class="ph-who">{escape(who)}</p>'
+
+
+def conference_name() -> str:
+    """What the conference of this browser is called."""
+    me = conference.signed_in()
+    if me is None:
+        return ""
+    return next((one.name for one in conference.records().conferences() if one.id == me.conference), "")
+
+
+def landing() -> str:
+    """The page on which a browser that signed in begins."""
+    me, seat = conference.signed_in(), conference.seat()
+    if me is not None and me.seat == SECRETARIAT and conference.room() is None:
+        return "../pages/chair/conference.py"
+    return "../pages/room/display.py" if seat is not None and seat.role is Role.DISPLAY else "../pages/room/room.py"
+
+
+def guarded(title: str, *roles: Role) -> tuple[Room, Seat]:
+    """The committee and the seat of this browser, if the page is for its role; otherwise a sentence says whom it is for,
+    and the page ends."""
+    room, seat = conference.room(), conference.seat()
+    if room is not None and seat is not None and room.settings is not None and (not roles or seat.role in roles):
+        return room, seat
+    st.title(title)
+    me = conference.signed_in()
+    if me is None:
+        gone = conference.was_signed_out()
+        if conference.is_away():
+            look.show(look.empty("The records cannot be reached", f"{gone} You stay signed in."))
+            st.stop()
+        look.show(look.empty("Signed out" if gone else "This page is for people in a committee", gone or "Enter with the code on your card."))
+        st.page_link("../pages/room/enter.py", label="Enter with a code", icon=":material/key:")
+    elif me.seat == SECRETARIAT:
+        look.show(look.empty("No committee is open", "Open one on the conference page; this page then shows it."))
+        st.page_link("../pages/chair/conference.py", label="Conference", icon=":material/domain:")
+    elif seat is None:
+        look.show(look.empty("This seat is closed", "The dais closed your seat in this committee. Ask it for a new card."))
+    else:
+        whom = " and ".join(f"{ROLE_WORDS[role].lower()}s" for role in roles if role is not Role.SECRETARIAT) or "the secretariat"
+        look.show(look.empty(f"This page is for {whom}", f"You are here as {ROLE_WORDS[seat.role].lower()}; the committee's room is open to you."))
+        st.page_link("../pages/room/room.py", label="The room", icon=":material/meeting_room:")
+    st.stop()
+    raise AssertionError("the page ended above")
+
+
+def drafts_page() -> str | None:
+    """The page of the committee's drafts, where there is one."""
+    return "../pages/room/drafts.py" if (ROOT / "pages" / "room" / "drafts.py").exists() else None
+
+
+# -- accounts of an organization, where the server asks for them
+
+
+def account() -> dict[str, object] | None:
+    """The account by which this browser logged in through `st.login`; None without one. Tests put their own in its place.
+
+    Raises:
+        Refused: if the server asks for accounts and has no provider set up.
+    """
+    known: dict[str, object] = {**st.user.to_dict()}
+    if "is_logged_in" not in known:
+        raise Refused(f"{LOGIN} is set, and the file .streamlit/secrets.toml has no [auth]; docs/conference.md has an example.")
+    return known if known["is_logged_in"] else None
+
+
+def let_in(known: dict[str, object] | None, wanted: str) -> bool:
+    """Whether an account may open this server: any of the provider's, or those whose address is of a domain listed.
+
+    Args:
+        wanted: `any`, or domains separated by commas.
+    """
+    if known is None:
+        return False
+    if wanted.strip().lower() == "any":
+        return True
+    domains = {domain.strip().lower().lstrip("@") for domain in wanted.split(",") if domain.strip()}
+    name, at, domain = str(known.get("email") or "").rpartition("@")
+    return bool(name and at) and domain.lower() in domains and known.get("email_verified", True) is True
+
+
+def held_out() -> bool:
+    """Where the server asks for an organization's account and this browser has none that fits: say so, and offer the way
+    in. It comes before codes and does not stand in their place."""
+    wanted = os.environ.get(LOGIN, "")
+    if not wanted.strip():
+        return False
+    try:
+        known = account()
+    except Refused as error:
+        st.error(look.plain(str(error)))
+        return True
+    if let_in(known, wanted):
+        return False
+    st.title("Penholder")
+    if known is None:
+        look.show(look.empty("This server is for members of an organization", "Sign in with its account; your card's code comes after."))
+        st.button("Sign in with your organization", type="primary", icon=":material/login:", on_click=st.login)
+    else:
+        look.show(look.empty("This account is not admitted here", f"You are signed in as {known.get('email') or 'an account without an address'}."))
+        st.button("Sign in with another account", icon=":material/logout:", on_click=st.logout)
+    return True
+
+
+def cards_address() -> str:
+    """The address that stands on cards: what was typed, or where this page was opened."""
+    here = seats.server_address(st.context.url)
+    typed = str(state.kept("cards-address") or "")
+    return seats.usable_address(typed) or here
+
+
+def card_tools(cards: Sequence[seats.Card], address: str) -> None:
+    """What one does with cards that are shown once: the address on them, print, and CSV."""
+    key = state.show_in("cards-address-box", str(state.kept("cards-address") or address))
+    st.text_input(
+        "Address on the cards",
+        key=key,
+        on_change=state.on_choice(key, lambda typed: state.keep("cards-address", typed)),
+        help="What the telephones and laptops in the room open. Behind your own domain: https://mun.example.org",
+    )
+    if seats.is_local(address):
+        st.warning(
+            look.plain(
+                "This address only opens on this machine. Put in the one that it has in your network, such as "
+                "192.168.1.20:8501, before you print."
+            ),
+            icon=":material/wifi_off:",
+        )
+    with st.container(horizontal=True, vertical_alignment="center", key="card-tools"):
+        print_button()
+        st.download_button(
+            "Codes as CSV",
+            data=seats.cards_csv(cards, address),
+            file_name="codes.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        many = f"{len(cards)} cards. " if len(cards) > 1 else ""
+        look.show(look.note(f"{many}Shown once: print or download what is here before you go on."))
