@@ -315,7 +315,8 @@ class OutOfOrder(ValueError):
     """An event that is not in order; the message says why."""
 
     def __init__(self, ruling: Ruling) -> None:
-        super().__init__(ruling.because + (f" ({ruling.rule})" if ruling.rule else ""))
+        named = ruling.rule if not ruling.rule.startswith(("general knowledge", "own suggestion")) else ""
+        super().__init__(ruling.because + (f" ({named})" if named else ""))
         self.ruling = ruling
 
 
@@ -1635,8 +1636,40 @@ def allowed(session: Session, procedure: Procedure, event: Event) -> Ruling:
     if isinstance(event, Undone):
         return YES
     if _applied(session, event, session.history.number + 1) is None:
-        return _no("It has no place as things stand.")
+        return _no(_NO_PLACE.get(event.kind, "It has no place as things stand."))
     return YES
+
+
+_NO_PLACE: Mapping[str, str] = {
+    "roll.arrived": "It is in the room already.",
+    "roll.left": "It is not in the room.",
+    "presidency.ceded": "Only a member that does not preside takes the chair.",
+    "guest.invited": "It takes part already.",
+    "list.left": "It is not on the list.",
+    "list.moved": "It is not on the list.",
+    "point.ruled": "No such point waits for a ruling.",
+    "reply.decided": "No such right of reply was asked for.",
+    "motion.raised": "A motion of this id is on the floor already.",
+    "motion.seconded": "No such motion waits for a second, and its mover does not second it.",
+    "motion.withdrawn": "No such motion is on the floor.",
+    "motion.refused": "No such motion is on the floor.",
+    "motion.put": "No such motion is on the floor.",
+    "motion.decided": "No such motion is on the floor.",
+    "amendment.introduced": "What it amends is not before the room, or it has been introduced already.",
+    "document.taken-up": "No such document is before the room, or debate is on it already.",
+    "amendment.decided": "No such amendment is before the room.",
+    "document.withdrawn": "No such document is before the room.",
+    "document.referred": "No such document is before the room.",
+    "document.important": "No such document is before the room.",
+    "document.reconsidered": "No such document was decided.",
+    "drafts.ordered": "None of these documents is before the room.",
+    "question.divided": "Say into which parts it is divided.",
+    "agenda.adopted": "Say which item is adopted.",
+    "vote.opened": "What is to be voted on is not before the room.",
+    "result.recorded": "What it is the result of is not before the room.",
+    "vote.explained": "It does not sit in this room.",
+}
+"""Why an event of a kind that is in order has nevertheless no place, as a rule because it names what there is not."""
 
 
 def _own_business(session: Session, event: Event) -> Ruling:
