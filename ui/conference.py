@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from threading import Lock, local
-from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any
 
 import streamlit as st
 
@@ -19,9 +18,6 @@ from records.room import SECRETARIAT, Role, Room, Seat, seen_from
 from ui.hub import Hub
 
 COOKIE = "penholder_seat"
-
-KNOWN_SECONDS = 10.0
-"""For how long who somebody is need not be asked again while nothing of the seats and codes changes. An act asks anyway."""
 
 _opening = Lock()
 _run = local()
@@ -89,21 +85,6 @@ hub = Hub(records)
 """News of the committees, while the server runs."""
 
 
-class _Known(NamedTuple):
-    me: SignedIn
-    seats: int
-    """The revision at which seats or codes had last changed when it was asked."""
-    asked_at: float
-
-
-_known: dict[str, _Known] = {}
-
-
-def forget(held: str) -> None:
-    """Ask anew who a cookie is when it comes next."""
-    _known.pop(held, None)
-
-
 def at_hand(committee: str) -> Room | None:
     """A committee as the watch over the revisions knows it, without a question to the database; None while it sleeps."""
     revision = hub.current(committee)
@@ -140,21 +121,10 @@ def _who() -> SignedIn | RecordsError | None:
 
 
 def _asked(held: str) -> SignedIn | RecordsError:
-    known = _known.get(held)
     try:
-        # Looked at first: a code that is replaced while the question is on its way makes it be asked again.
-        room = at_hand(known.me.committee) if known and known.me.committee else None
-        seats = room.changed.get("seats", 0) if room else -1
-        if known and room and known.seats == seats and monotonic() - known.asked_at < KNOWN_SECONDS:
-            return known.me
-        me = access().who(held)
+        return access().who(held)
     except RecordsError as error:
-        forget(held)
         return error
-    if len(_known) > 5_000:
-        _known.clear()
-    _known[held] = _Known(me, seats, monotonic())
-    return me
 
 
 def committee_id() -> str | None:
@@ -221,7 +191,6 @@ def perform(act: Act, *, paper: bytes | None = None) -> Entry:
     Raises:
         RecordsError: if it may not, or it could not be kept; its text is for the user.
     """
-    forget(cookie())
     look_again()
     me, committee = signed_in(), committee_id()
     if me is None or committee is None:

