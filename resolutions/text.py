@@ -51,6 +51,12 @@ _BULLET = re.compile(r"\s*[-*+•▪◦‣·–]\s+")
 _EMPHASIS = tuple(
     re.compile(rf"(?<![\w{mark}])({mark}{{1,3}})(?=\S)([^{mark}]+)(?<=\S)\1(?![\w{mark}])") for mark in (r"\*", "_")
 )
+_ESCAPABLE = r"\\*_`<>\[\]#~|&"
+_ESCAPED = re.compile(rf"\\([{_ESCAPABLE}])")
+_ESCAPES = re.compile(rf"\\(?=[{_ESCAPABLE}])")
+_ASIDE = 0xF700
+_SET_ASIDE = re.compile("[\uf721-\uf77e]")
+"""Where signs stand that a backslash keeps from being Markdown, while Markdown is taken out."""
 _HEADING_OR_QUOTE = re.compile(r"^(?:\s*(?:#{1,6}\s+|>\s?))+")
 _RULE = re.compile(r"\s*(?:`{3,}(?:text|txt|markdown|md|plaintext)?|~{3,}\w*|[-*_=](?:\s?[-*_=]){2,})\s*$")
 _RULES_END = frozenset("`~-*_= \t\u00a0tdn")
@@ -293,10 +299,15 @@ def _lines(text: str) -> Iterator[_Line]:
             bare = words.lstrip()
             words = words[: len(words) - len(bare)].expandtabs(4) + bare.replace("\t", " ")
         marked = raw.lstrip().startswith("#") and _HEADING_OR_QUOTE.match(raw) is not None
+        escaped = "\\" in words
+        if escaped:
+            words = _ESCAPED.sub(lambda pair: chr(_ASIDE + ord(pair[1])), words)
         words = _without_emphasis(words).rstrip()
         if words[-1] in _RULES_END and _RULE.match(words):
             fresh = True
             continue
+        if escaped:
+            words = _SET_ASIDE.sub(lambda sign: chr(ord(sign[0]) - _ASIDE), words)
         yield _Line(number, words, fresh, breaks=fresh, marked=marked)
         fresh = False
 
@@ -616,25 +627,46 @@ def write_text(draft: Draft, names: Mapping[str, str] | None = None) -> str:
     Args:
         names: official names by delegation id, for sponsors and signatories.
     """
+    text = "\n\n".join(block.label + block.text for block in written_blocks(draft, names)) + "\n"
+    return _ESCAPES.sub(r"\\\\", text) if "\\" in text else text
+
+
+class Written(NamedTuple):
+    """A block of a draft as it stands on paper."""
+
+    kind: Literal["fields", "organ", "heading", "unplaced", "preambular", "operative", "closing", "annex"]
+    label: str
+    """The number of a paragraph with the space after it; empty where it bears none."""
+    text: str
+    """Its lines, a paragraph's with the closing mark that its place asks for and resumed text after a blank line."""
+
+
+def written_blocks(draft: Draft, names: Mapping[str, str] | None = None) -> tuple[Written, ...]:
+    """The blocks of a draft in the order in which they stand on paper, which a blank line keeps apart in canonical text.
+
+    Args:
+        draft: the draft.
+        names: official names by delegation id, for sponsors and signatories.
+    """
     known = names or {}
     heading = [f"Committee: {draft.committee}"]
     if draft.topic:
         heading.append(f"Topic: {draft.topic}")
     if draft.symbol:
         heading.append(f"Symbol: {draft.symbol}")
-    for label, ids in (("Sponsors", draft.sponsors), ("Signatories", draft.signatories)):
+    for field, ids in (("Sponsors", draft.sponsors), ("Signatories", draft.signatories)):
         if ids:
-            heading.append(f"{label}: {'; '.join(known.get(i, i) for i in ids)}")
+            heading.append(f"{field}: {'; '.join(known.get(i, i) for i in ids)}")
     organ = draft.organ or f"The {_ORGANS.get(draft.committee.lower(), 'Security Council')},"
-    blocks = ["\n".join([*heading, *draft.heading]), organ]
+    blocks = [Written("fields", "", "\n".join([*heading, *draft.heading])), Written("organ", "", organ)]
     last = len(draft.operative)
     decides = last > 0 and find_opening(draft.operative[0].text, "operative") is not None
     for number, paragraph in enumerate(draft.preambular, start=1):
-        blocks += [loose.text for loose in paragraph.before]
+        blocks += [Written(loose.kind, "", loose.text) for loose in paragraph.before]
         label = f"PP{number}. " if _is_ambiguous(paragraph.text, numbered=decides and last > 1) else ""
-        blocks.append(_as_written(label, paragraph.text, ","))
+        blocks.append(Written("preambular", label, _as_written(paragraph.text, ",")))
     for number, paragraph in enumerate(draft.operative, start=1):
-        blocks += [loose.text for loose in paragraph.before]
+        blocks += [Written(loose.kind, "", loose.text) for loose in paragraph.before]
         # A paragraph that stands alone bears no number, unless it could then be taken for something else.
         plain = paragraph.text[:1].isalpha() and "\n" not in paragraph.text and not paragraph.before and not draft.closing
         alone = last == 1 and plain and find_opening(paragraph.text, "operative")
@@ -643,10 +675,10 @@ def write_text(draft: Draft, names: Mapping[str, str] | None = None) -> str:
         # "1. Recalling", where no decision precedes it, would be preamble.
         recalls = number == 1 and not decides and find_opening(paragraph.text, "preambular")
         label = "" if alone else f"OP{number}. " if recalls else f"{number}. "
-        blocks.append(_as_written(label, paragraph.text, mark))
-    blocks += draft.closing
-    blocks += draft.annexes
-    return "\n\n".join(blocks) + "\n"
+        blocks.append(Written("operative", label, _as_written(paragraph.text, mark)))
+    blocks += [Written("closing", "", line) for line in draft.closing]
+    blocks += [Written("annex", "", annex) for annex in draft.annexes]
+    return tuple(blocks)
 
 
 def _is_ambiguous(text: str, *, numbered: bool) -> bool:
@@ -659,13 +691,13 @@ def _is_ambiguous(text: str, *, numbered: bool) -> bool:
     return not numbered and find_opening(text, "operative") is not None
 
 
-def _as_written(number: str, text: str, mark: str) -> str:
+def _as_written(text: str, mark: str) -> str:
     """A paragraph on paper: sub-paragraphs on lines of their own, indented; resumed text after a blank line."""
     label = find_label(text[text.rfind("\n") + 1 :])
     # A label without words would be none if a mark followed it.
     bare = label is not None and text.endswith(label.written)
     lines = (text if bare else ended(text, mark)).split("\n")
-    pieces = [number + lines[0]]
+    pieces = [lines[0]]
     for line in lines[1:]:
         if find_label(line):
             pieces += ("\n", INDENT + line)

@@ -14,6 +14,9 @@ _NUMBERED = {"paragraph", "subparagraph", "point", "indent", "alinea", "clause",
 _LINES = {"p", "heading", "subheading", "docTitle", "longTitle", "block", "listIntroduction", "listWrapUp", "crossHeading"}
 """Elements whose content is a line of its own, unless they hold others of their kind."""
 
+_INLINE = {"docTitle"}
+"""Those that may also stand in a line."""
+
 _NOT_TEXT = {"meta", "components", "attachments"}
 
 
@@ -66,9 +69,11 @@ def _blocks(element: Element, level: int, footnotes: list[str], number: str = ""
     if name in ("docNumber", "docketNumber") and not number:
         return _line(f"Symbol: {_words(element, footnotes)}")
     inner = list(children(element))
-    if name in _LINES and not any(tag(e) in _LINES | _NUMBERED | {"list", "blockList", "table"} for e in inner):
+    # In a line of words, a title is words like others.
+    inside = _LINES - _INLINE if name == "p" else _LINES
+    if name in _LINES and not any(tag(e) in inside | _NUMBERED | {"list", "blockList", "table"} for e in inner):
         words = _sponsors(element) or _symbol(element) or _words(element, footnotes)
-        return _line(f"{number} {words}", level - 1 if number else None, heading=name in ("heading", "subheading", "crossHeading"))
+        return _line(f"{number} {words}", level - 1 if number else None, under=level, heading=_is_heading(element))
     if name == "tr":
         return _line(" | ".join(filter(None, (collapse(_words(cell, footnotes)) for cell in inner))))
     made: list[Block] = []
@@ -76,7 +81,7 @@ def _blocks(element: Element, level: int, footnotes: list[str], number: str = ""
     if own is not None:
         number, level = f"{number} {_words(own, footnotes)}".strip(), level + 1
     if element.text and element.text.strip():
-        made += _line(f"{number} {element.text}", level - 1 if number else None)
+        made += _line(f"{number} {element.text}", level - 1 if number else None, under=level)
         number = ""
     for part in inner:
         if part is not own:
@@ -87,15 +92,19 @@ def _blocks(element: Element, level: int, footnotes: list[str], number: str = ""
                 number = "" if found else number
                 made += found
         if part.tail and part.tail.strip():
-            made += _line(f"{number} {part.tail}", level - 1 if number else None)
+            made += _line(f"{number} {part.tail}", level - 1 if number else None, under=level)
             number = ""
     return made + (_line(number, level - 1) if number and own is not None else [])
 
 
-def _line(words: str, level: int | None = None, *, heading: bool = False) -> list[Block]:
+def _is_heading(element: Element) -> bool:
+    return tag(element) in ("heading", "subheading", "crossHeading") or (tag(element), attribute(element, "name")) == ("block", "heading")
+
+
+def _line(words: str, level: int | None = None, *, under: int = 0, heading: bool = False) -> list[Block]:
+    """A line of words; without a number of its own it goes on with what is `under` that many numbers, further in than their labels."""
     words = collapse(words.replace("\n", " "))
-    # A second line of words under a number goes on with the same paragraph, further in than its label.
-    return [Block(words, indent=36.0 * (level or 0), level=level, heading=heading)] if words else []
+    return [Block(words, indent=36.0 * (under if level is None else level), level=level, heading=heading)] if words else []
 
 
 def _sponsors(line: Element) -> str:

@@ -93,7 +93,8 @@ def _placed(block: Block, stack: list[_List], previous: Block | None) -> tuple[i
     goes_on = len(stack) > 1 and not previous.heading and not previous.text.endswith(".")
     if goes_on and (text[:1].islower() or deeper):
         del stack[deeper + 1 :]
-        return deeper + 1 if deeper else 0, text, True
+        # Under a sub-paragraph a blank line says that text resumes, as in canonical text; without a mark, the sentence goes on.
+        return deeper + 1 if deeper else 0, text, not (deeper and previous.text.endswith((",", ";", ":")))
     fields = not stack and bool(_FIELD.match(text)) and bool(_FIELD.match(previous.text))
     return 0, text, fields
 
