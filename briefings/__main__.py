@@ -6,14 +6,14 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from briefings import resolution_command
+from briefings import pack, resolution_command
 from briefings.command_line import BadUsage
 from briefings.engine import PrintingFault
 from positions.command_line import Parser, speak_utf8
 from positions.yaml_entries import ContentError
 from resolutions.workfile import UnreadableDraft
 
-COMMANDS = {"resolution": resolution_command}
+COMMANDS = {"resolution": resolution_command, "pack": pack}
 """Each command is a module with its `SUMMARY`, `add_arguments(parser)` and `run(chosen)`."""
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import Field, JsonValue, StringConstraints, TypeAdapter
 
+from committee.events import AmendmentDecided as AmendmentSettled
 from committee.events import UnreadableEvent, read_event, write_events
 from committee.session import Document, Session, fold
 from committee.session import folded as folded_session
@@ -306,14 +307,18 @@ class SessionEvent(Act):
         before = room.session or Session()
         at = max(entry.at, before.at)
         after = before
-        for event in self.events:
+        agreed: set[str] = set()
+        for written in self.events:
             try:
-                after = folded_session(after, read_event({**event, "at": at}))
+                event = read_event({**written, "at": at})
             except UnreadableEvent:
                 # Of another form: what else happened stands all the same.
                 continue
+            after = folded_session(after, event)
+            if isinstance(event, AmendmentSettled) and event.how == "accepted by the sponsors":
+                agreed.add(event.amendment)
         changed = room.model_copy(update={"session": after, "events": room.events + len(self.events)})
-        return _with_what_was_decided(changed, before, after, entry)
+        return _with_what_was_decided(changed, before, after, entry, agreed)
 
 
 def _text_stands(room: Room, after: Session) -> None:
@@ -327,8 +332,12 @@ def _text_stands(room: Room, after: Session) -> None:
             )
 
 
-def _with_what_was_decided(room: Room, before: Session, after: Session, entry: Entry) -> Room:
-    """The room with its drafts at the stages, and its amendments in the states, that the session has brought them to."""
+def _with_what_was_decided(room: Room, before: Session, after: Session, entry: Entry, agreed: set[str]) -> Room:
+    """The room with its drafts at the stages, and its amendments in the states, that the session has brought them to.
+
+    Args:
+        agreed: the amendments that the sponsors accepted.
+    """
     if after.documents is before.documents:
         return room
     for name in {**before.documents, **after.documents}:
@@ -344,7 +353,7 @@ def _with_what_was_decided(room: Room, before: Session, after: Session, entry: E
         if document.what == "draft":
             room = _staged(room, shared, new, after, entry)
         else:
-            room = _amended(room, shared, name, new, entry)
+            room = _amended(room, shared, name, new, entry, friendly=name in agreed)
     return room
 
 
@@ -376,14 +385,14 @@ def _staged(room: Room, shared: Shared, document: Document | None, session: Sess
     return room
 
 
-def _amended(room: Room, shared: Shared, name: str, document: Document | None, entry: Entry) -> Room:
+def _amended(room: Room, shared: Shared, name: str, document: Document | None, entry: Entry, *, friendly: bool) -> Room:
     proposed = next((p for p in shared.amendments if amendment_name(shared.id, p.amendment.id) == name), None)
     if proposed is None:
         return room
     state = proposed.amendment.state
     status = document.status if document is not None else "open"
     if status == "adopted" and state == "proposed" and shared.stage in ON_THE_FLOOR and not refusal(shared.draft, proposed.amendment):
-        taken: Literal["carried", "failed", "withdrawn"] = "carried"
+        taken: Literal["carried", "failed", "withdrawn", "friendly"] = "friendly" if friendly else "carried"
     elif status in ("rejected", "withdrawn") and state in ("proposed", "stale"):
         taken = "failed" if status == "rejected" else "withdrawn"
     elif status == "open" and state in ("failed", "withdrawn"):

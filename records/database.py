@@ -139,7 +139,7 @@ def _keep_to_the_file(engine: Engine, file: Path) -> None:
         # SQLite would make a new and empty one.
         if identity() is None:
             raise Unavailable(
-                f"The file of the records ({file}) is gone. Nothing was saved of the last step; what you typed is still in "
+                "The file of the records is gone from the data folder. Nothing was saved of the last step; what you typed is still in "
                 "its box. Put the file back, or restart the app to begin with empty records."
             )
 

@@ -149,7 +149,20 @@ def _accept(draft: str, amendment: str, delegation: str, accepts: bool) -> None:
     bench.do(AmendmentAccepted(draft=draft, amendment=amendment, delegation=delegation, accepts=accepts), f"am-{amendment}")
 
 
+def _as_typed(wanted: Amendment, form: str) -> Amendment:
+    """The amendment with what the form's boxes hold now: a click straight from a box comes before it is drawn again."""
+    boxes = {"replace": ("text",), "add": ("new", "text")}.get(wanted.kind, ())
+    text = next((typed for box in boxes if (typed := state.value_of(f"{form}-{box}")) is not None), None)
+    reason, update = state.value_of(f"{form}-reason"), {}
+    if isinstance(text, str):
+        update["text"] = text.strip()
+    if isinstance(reason, str):
+        update["reason"] = reason.strip()
+    return wanted.model_copy(update=update)
+
+
 def _propose(draft: str, wanted: Amendment, form: str) -> None:
+    wanted = _as_typed(wanted, form)
     try:
         shared.perform(AmendmentProposed(draft=draft, amendment=wanted))
     except RecordsError as error:

@@ -392,6 +392,7 @@ def packed() -> str:
 
 def read_address() -> None:
     """Take over a draft from the address, if this session has none of its own; and see what others did to a shared one."""
+    shared.read_address()
     shared.refresh()
     if state.kept("said") is None:
         state.keep("said", [part for part in _ROOM if part in st.query_params])
@@ -424,7 +425,8 @@ _GONE_NOTE = (
 
 
 def write_address() -> None:
-    """Put the draft into the address, where it is short enough."""
+    """Put the draft into the address, where it is short enough; of a shared one, its id."""
+    shared.write_address()
     wanted = packed()
     if len(wanted) > MOST_IN_ADDRESS:
         wanted = ""

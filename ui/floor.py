@@ -32,7 +32,7 @@ from committee.events import (
 from committee.minutes import duration, ordinal
 from committee.motions import in_precedence, motions_in_order, ruling
 from committee.procedure import Motion, Parameter, Procedure
-from committee.session import Document, Ruling, Session, in_order, waiting
+from committee.session import Document, Ruling, Session, in_order, waiting, whose_turn
 from records.room import PUBLIC, Role, Room, Seat, readable_drafts
 from records.sitting import OBSERVERS_MAY, is_on_devices
 from ui import look, shared, state, voting
@@ -84,6 +84,8 @@ def draw(desk: Desk) -> None:
     board.ticking(desk.now, "floor-ticker")
     look.show(board.strip(desk.session, desk.procedure, desk.names, desk.now))
     desk.fault()
+    if desk.session.adjourned:
+        st.page_link("../pages/chair/minutes.py", label="The record of the meeting", icon=":material/description:", query_params=state.address())
     vote(desk)
     my_turn(desk)
     speakers(desk)
@@ -95,8 +97,13 @@ def draw(desk: Desk) -> None:
 
 def cast(desk: Desk, choice: Choice) -> None:
     """Cast or change this delegation's vote."""
-    rights = bool(state.value_of("floor-rights")) and desk.procedure.rights.value != "none"
+    rights = bool(state.value_of("floor-rights")) and _has_rights(desk)
     desk.do(VoteCast(at=desk.now, by=desk.me, delegation=desk.me, choice=choice, rights=rights))
+
+
+def _has_rights(desk: Desk) -> bool:
+    open_ = desk.session.vote
+    return desk.procedure.rights.value != "none" and open_ is not None and not open_.motion
 
 
 def pass_(desk: Desk) -> None:
@@ -127,8 +134,8 @@ def vote(desk: Desk) -> None:
         if not offered:
             look.show(look.note("You have no vote on this." if not desk.is_member else "You are not marked as present; tell the dais to vote."))
             return
-        if desk.procedure.rights.value != "none" and not open_.motion and mine is None:
-            st.toggle("With rights: I explain my vote", key="floor-rights")
+        if _has_rights(desk):
+            st.toggle("With rights: I explain my vote", value=mine is not None and mine.rights, key="floor-rights", help="It counts with the vote that you press next.")
         for offer in offered:
             if offer.choice == "not participating":
                 continue
@@ -138,9 +145,7 @@ def vote(desk: Desk) -> None:
             label = f"{sign} {offer.label}" + (", your vote" if offer.chosen else "")
             st.button(look.plain(label), key=key, type="primary" if offer.chosen else "secondary", disabled=not offer.allowed, on_click=act, width="stretch")
         whys = list(dict.fromkeys(offer.because for offer in offered if not offer.allowed and offer.because and offer.choice != "not participating"))
-        for why in whys:
-            look.show(look.note(_named(desk, why)))
-        look.show(look.note(_after_cast(desk)))
+        look.show("".join(look.note(words) for words in (*(_named(desk, why) for why in whys), _after_cast(desk))))
         if open_.method == "roll-call" or not open_.secret:
             with st.expander("How the vote goes", expanded=False):
                 look.show(voting.board(session, open_, desk.names, desk.me))
@@ -155,7 +160,9 @@ def _question(desk: Desk) -> str:
     moved = desk.session.moved(open_.motion)
     said = board.parameters(desk.session, desk.procedure, moved, desk.names) if moved else ""
     title += f'<p class="title" dir="auto">{escape(said)}</p>' if said else ""
-    return f'<div class="ph-ask"><p class="q" dir="auto">{escape(voting.question(desk.session, desk.procedure, open_))}</p>{title}</div>'
+    is_called = open_.method == "roll-call" and desk.session.turn is None and whose_turn(desk.session) == desk.me
+    head = "You are called: your vote" if is_called else "Your vote"
+    return f'<div class="ph-ask"><p class="q">{head}</p>{title}</div>'
 
 
 def _after_cast(desk: Desk) -> str:
@@ -234,7 +241,7 @@ def speakers(desk: Desk) -> None:
         else:
             may = desk.ruling(SpeakerJoined(at=desk.now, by=desk.me, delegation=desk.me))
             st.button(
-                "Join the speakers' list", type="primary" if may and session.vote is None else "secondary", icon=":material/add:", key="floor-join", width="stretch",
+                "Join the speakers' list", type="primary" if may and session.vote is None and session.turn is None else "secondary", icon=":material/add:", key="floor-join", width="stretch",
                 disabled=not may, on_click=join, args=(desk,),
             )  # fmt: skip
             if not may:
@@ -276,7 +283,7 @@ def views(desk: Desk) -> None:
     fresh = max(0, received - seen)
     waiting_ = len(desk.session.motions)
     labels = {
-        "raise": f"Motions ({waiting_})" if waiting_ else "Motions and points",
+        "raise": f"Motions ({waiting_})" if waiting_ else "Motions",
         "notes": f"Notes ({fresh} new)" if fresh else "Notes",
         "documents": "Documents",
     }
@@ -364,9 +371,8 @@ def points(desk: Desk) -> None:
             whys.setdefault(_because(may), []).append(name)
     if len(whys) == 1 and all(not may for _, _, may in asked):
         look.show(look.note(next(iter(whys))))
-    else:
-        for why, names_ in whys.items():
-            look.show(look.note(f"{', '.join(names_)}: {why}"))
+    elif whys:
+        look.show("".join(look.note(f"{', '.join(names_)}: {why}") for why, names_ in whys.items()))
     if any(may for _, _, may in asked):
         st.text_input("What it is about (may be empty)", key="floor-words", max_chars=400)
 
@@ -542,12 +548,70 @@ def notes(desk: Desk, mine: tuple[NotePassed, ...]) -> None:
     if not mine:
         look.show(look.empty("No notes yet", "Notes from other delegations and from the dais come here."))
         return
+    ours = _voices(desk)
     rows = []
     for one in mine[:100]:
-        ours = one.by in _voices(desk)
-        head = f"To {who(desk, one.to)}" if ours else f"From {who(desk, one.by)}"
-        rows.append(f'<p class="ph-sub"><b>{escape(head)}</b> {escape(shared.time_of(one.at))}</p><p class="words" dir="auto">{escape(one.words)}</p>')
+        head = f"To {who(desk, one.to)}" if one.by in ours else f"From {who(desk, one.by)}"
+        rows.append(_note(head, one))
     look.show(f'<div class="ph-notes">{look.items(rows, kind="rows")}</div>')
+
+
+def _note(head: str, one: NotePassed) -> str:
+    return f'<p class="ph-sub"><b>{escape(head)}</b> {escape(shared.time_of(one.at))}</p><p class="words" dir="auto">{escape(one.words)}</p>'
+
+
+# -- the notes of the dais
+
+
+def all_notes(session: Session) -> tuple[NotePassed, ...]:
+    """Every note that was passed, the latest first."""
+    undone = session.history.dead
+    if not session.notes:
+        return ()
+    return tuple(cell.cause for cell in session.history.cells() if isinstance(cell.cause, NotePassed) and cell.number not in undone)
+
+
+def of_the_dais(room: Room) -> frozenset[str]:
+    """By what names the dais stands in notes."""
+    return frozenset({DAIS, "chair", *(seat.id for seat in room.seats.values() if seat.role is Role.CHAIR)})
+
+
+def notes_to_dais(session: Session, room: Room) -> int:
+    """How many notes came to the dais."""
+    mine = of_the_dais(room)
+    return sum(1 for one in all_notes(session) if one.to in mine and one.by not in mine)
+
+
+def answer_note(do: Callable[[Event], bool], at: float) -> None:
+    """Send what the dais wrote; its box is emptied only where the note went."""
+    to, words = state.value_of("dais-note-to"), str(state.value_of("dais-note-words") or "").strip()
+    if to and words and do(NotePassed(at=at, to=str(to), words=words)):
+        state.show_in("dais-note-words", "")
+
+
+def dais_notes(session: Session, room: Room, names: Mapping[str, str], do: Callable[[Event], bool]) -> None:
+    """The notes of the dais: those that came, an answer, and those between delegations."""
+    mine, listed = of_the_dais(room), all_notes(session)
+
+    def called_(one: str) -> str:
+        return "the dais" if one in mine else called(names, one)
+
+    own = [one for one in listed if one.to in mine or one.by in mine]
+    between = [one for one in listed if one not in own]
+    if session.is_open:
+        writers = dict.fromkeys(one.by for one in own if one.by not in mine)
+        to = [*writers, *(one for one in session.taking_part if one not in writers)]
+        st.selectbox("To", to, key="dais-note-to", format_func=lambda one: called(names, one))
+        st.text_area("Note", key="dais-note-words", max_chars=2_000, height=90)
+        st.button("Send", type="primary", icon=":material/send:", key="dais-note-send", on_click=answer_note, args=(do, session.at))
+    if not own:
+        look.show(look.empty("No notes to the dais", "Delegations write them on the page Floor, under Notes."))
+    rows = [_note(f"To {called_(one.to)}" if one.by in mine else f"From {called_(one.by)}", one) for one in own[:200]]
+    look.show(f'<div class="ph-notes">{look.items(rows, kind="rows")}</div>' if rows else "")
+    if between:
+        with st.expander(f"Between delegations: {len(between)}"):
+            rows = [_note(f"{called_(one.by)} to {called_(one.to)}", one) for one in between[:200]]
+            look.show(f'<div class="ph-notes">{look.items(rows, kind="rows")}</div>')
 
 
 # -- documents

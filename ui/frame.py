@@ -28,7 +28,7 @@ class Screen(NamedTuple):
     path: str
     help: str
     shown_to: str = ""
-    """In whose sidebar it stands: `room` for whoever sits in a committee, `dais`, `secretariat`, or nobody's; empty for
+    """In whose sidebar it stands: `room` for whoever sits in a committee, `delegate`, `dais`, `secretariat`, or nobody's; empty for
     everybody's. Each page guards itself besides."""
 
 
@@ -70,10 +70,14 @@ SCREENS: tuple[Screen, ...] = (
         "Draft and see how the council reacts.",
     ),
     Screen("Committee", "room/room.py", "The room", "meeting_room", "room", "Notices, drafts, papers, who sits.", "room"),
+    Screen("Committee", "room/floor.py", "Floor", "front_hand", "floor", "Speak, move, vote, pass notes.", "delegate"),
     Screen("Committee", "room/drafts.py", "Drafts", "history_edu", "drafts", "Drafts of the committee.", "room"),
-    Screen("Committee", "chair/dais.py", "Dais", "gavel", "dais", "Notice, clock, and what all look at.", "dais"),
+    Screen("Committee", "chair/console.py", "Console", "gavel", "console", "Run the session: roll, speakers, motions, votes.", "dais"),
+    Screen("Committee", "chair/dais.py", "Dais", "campaign", "dais", "Notice, clock, and what all look at.", "dais"),
     Screen("Committee", "chair/seats.py", "Seats", "event_seat", "seats", "Who sits, and their codes.", "dais"),
     Screen("Committee", "room/display.py", "Display", "tv", "display", "The board for the screen in the hall.", "dais"),
+    Screen("Committee", "chair/notes.py", "Notes", "mail", "notes", "What delegations write to the dais.", "dais"),
+    Screen("Committee", "chair/minutes.py", "Minutes", "description", "minutes", "Record, votes, who spoke for how long.", "room"),
     Screen("Committee", "chair/conference.py", "Conference", "domain", "conference", "All committees.", "secretariat"),
     Screen("", "chair/setup.py", "Set up a committee", "add_home_work", "setup", "Seats, rules, codes.", "nobody"),
     Screen("", "room/enter.py", "Enter", "key", "enter", "Sign in with the code on your card.", "nobody"),
@@ -87,7 +91,7 @@ def groups() -> frozenset[str]:
     if me is None:
         return frozenset([""])
     sits = seat is not None and seat.role is not Role.DISPLAY
-    shown = {"": True, "room": sits, "dais": sits and conference.is_dais(), "secretariat": me.seat == SECRETARIAT}
+    shown = {"": True, "room": sits, "delegate": seat is not None and seat.role in (Role.DELEGATE, Role.OBSERVER), "dais": sits and conference.is_dais(), "secretariat": me.seat == SECRETARIAT}
     return frozenset(group for group, seen in shown.items() if seen)
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from records.committees import Records
 from records.errors import RecordsError
 from records.room import Room, Seat, seen_from
+from ui import voting
 
 SECONDS = 0.2
 """How often the revisions are asked for."""
@@ -179,6 +180,18 @@ def message(room: Room, seat: Seat | None = None, may_ask: bool = True) -> dict[
         "at": room.at,
         "now": time.time(),
         "ask": may_ask,
-        "parts": room.parts,
+        "parts": room.parts | _floor(room, seat),
         "board": room.board.model_dump(mode="json"),
-    }
+    } | _voted(room)
+
+
+def _floor(room: Room, seat: Seat | None) -> dict[str, int]:
+    """The part `floor`: what of the session a delegation's own screen shows."""
+    return {} if room.session is None else {"floor": voting.news(room.session, seat.delegation if seat else "")}
+
+
+def _voted(room: Room) -> dict[str, str]:
+    """How many have voted, while a vote is open; nobody's screen is drawn anew for it."""
+    session = room.session
+    open_ = session is not None and session.vote is not None and session.vote.open
+    return {"voted": voting.progress(session, session.vote)} if session is not None and session.vote is not None and open_ else {}

@@ -73,8 +73,15 @@ export default function (component) {
     told = newest
     // News of one's own act needs no second run: the page that it leads to is on its way.
     clearTimeout(waiting)
-    if (data.patience) waiting = setTimeout(() => setTriggerValue("news", newest), data.patience * 1000)
-    else setTriggerValue("news", newest)
+    const tell = () => {
+      // While the page is being drawn, perhaps another one in its place, a fragment asked for now would be drawn into
+      // what is not there any more, and Streamlit's page breaks at that. It is asked for when the drawing is done.
+      const app = document.querySelector("[data-testid=stApp]")
+      if (app && app.dataset.testScriptState === "running") { waiting = setTimeout(tell, 60); return }
+      setTriggerValue("news", newest)
+    }
+    if (data.patience) waiting = setTimeout(tell, data.patience * 1000)
+    else tell()
   })
   return () => { clearTimeout(waiting); stop() }
 }
@@ -180,6 +187,7 @@ def follow_page(parts: Sequence[str], *, key: str, patience: float = 0.0) -> Non
     """
     room = conference.room()
     if room is None:
+        _wait_for_the_records()
         return
     drawn = _newest(room, parts)
 
@@ -191,6 +199,24 @@ def follow_page(parts: Sequence[str], *, key: str, patience: float = 0.0) -> Non
         _ear(key=key, data={**_told(now, parts), "line": f"api/live/{now.committee}", "patience": patience}, on_news_change=lambda: None)
 
     following()
+
+
+def _wait_for_the_records() -> None:
+    """Where the records were away as the page was drawn, follow again from when they are back."""
+    if conference.signed_in() is None and not conference.is_away():
+        return
+
+    @st.fragment(run_every=SAFETY_SECONDS / 4)
+    def waiting() -> None:
+        if conference.room() is not None:
+            st.rerun()
+
+    waiting()
+
+
+def hears(room: Room, part: str, told: int, *, key: str) -> None:
+    """Within what is followed: draw it again also when the news have a part of theirs further on than what was told here."""
+    _ear(key=key, data={"parts": [part], "rev": told, "line": f"api/live/{room.committee}"}, on_news_change=lambda: None)
 
 
 def board(room: Room, *, size: str = "small", key: str = "board") -> None:

@@ -41,7 +41,8 @@ def readable(table: Table, offset_minutes: int = 0) -> Table:
 def workbook(tables: Iterable[Table]) -> bytes:
     """Tables as the sheets of a workbook. Every text is kept as text, also one that begins like a formula."""
     book = Workbook()
-    book.remove(book.active)
+    for sheet in book.worksheets:
+        book.remove(sheet)
     for table in tables:
         sheet = book.create_sheet(table.name[:31])
         for number, row in enumerate((table.header, *table.rows), start=1):
@@ -82,6 +83,15 @@ def of_the_record(session: Session) -> tuple[Event, ...]:
             continue
         kept.append(event if event.id else event.model_copy(update={"id": name}))
     return tuple(kept)
+
+
+def risen(events: Iterable[Event], session: Session) -> tuple[Event, ...]:
+    """The events of the meetings that have risen: what everybody may read while another meeting is under way."""
+    kept = tuple(events)
+    if not session.is_open:
+        return kept
+    last = max((place for place, event in enumerate(kept) if event.kind == "session.opened"), default=0)
+    return kept[:last]
 
 
 def as_json(events: Iterable[Event], *, committee: str, procedure: str, names: Mapping[str, str], offset_minutes: int = 0) -> str:

@@ -66,7 +66,11 @@ def me() -> str:
 
 def called(delegation: str) -> str:
     """What a delegation is called; `chair` and the dais's other names are the chair."""
-    return "The chair" if delegation in ("chair", "dais", "") else delegation_name(delegation)
+    if delegation in ("chair", "dais", ""):
+        return "The chair"
+    here = conference.room()
+    known = load_topic(here.settings.topic).delegation_by_id.get(delegation) if here is not None and here.settings is not None else None
+    return known.name if known is not None else delegation_name(delegation)
 
 
 def names(room: Room | None = None) -> dict[str, str]:
@@ -80,7 +84,7 @@ def names(room: Room | None = None) -> dict[str, str]:
     more: tuple[str, ...] = (*settings.members, *settings.observers, *settings.invited) if settings else ()
     for one in (*listed, *more):
         if one not in found:
-            found[one] = delegation_name(one)
+            found[one] = called(one)
     for seat in here.seats.values():
         if seat.delegation and seat.name and seat.role in (Role.DELEGATE, Role.OBSERVER):
             found[seat.delegation] = seat.name

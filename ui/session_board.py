@@ -102,7 +102,12 @@ export default function (component) {
       clock.classList.toggle("over", left < 0)
     }
   }
-  const timer = setInterval(draw, 200)
+  // How many have voted comes with the news, and nothing is drawn anew for it.
+  const count = () => {
+    const voted = window.penholderLine?.last?.voted
+    if (voted) document.querySelectorAll(".ph-progress").forEach((node) => put(node, voted))
+  }
+  const timer = setInterval(() => { draw(); count() }, 200)
   draw()
   return () => clearInterval(timer)
 }
@@ -216,6 +221,15 @@ def document_name(procedure: Procedure, document: Document) -> str:
     return f"{word[:1].upper()}{word[1:]} {document.symbol}" if document.symbol else f"{word[:1].upper()}{word[1:]}"
 
 
+def points(session: Session, procedure: Procedure, names: Names) -> str:
+    """The points that wait for the chair, in a sentence."""
+    words = []
+    for one in session.points:
+        rule = procedure.point(one.point)
+        words.append(f"{rule.name if rule else one.point}: {called(names, one.by)}")
+    return "; ".join(words)
+
+
 # -- pieces
 
 
@@ -238,7 +252,7 @@ def speakers(session: Session, names: Names, at: float, *, me: str = "", most: i
     for one in places[: most or None]:
         mine = ' <span class="ph-you">you</span>' if one.delegation == me else ""
         wait = "next" if one.place == 1 and session.caucus is None else about(one.seconds) if timed else ""
-        rows.append(f'<li><span class="who"><bdi>{escape(called(names, one.delegation))}</bdi>{mine}</span><span class="wait">{escape(wait)}</span></li>')
+        rows.append(f'<li><span class="who"><bdi>{escape(called(names, one.delegation))}</bdi>{mine}</span><span class="eta">{escape(wait)}</span></li>')
     more = len(places) - len(rows)
     rest = f'<p class="more">and {more} more</p>' if more > 0 else ""
     return f'<ol class="ph-speakers">{"".join(rows)}</ol>{rest}' if rows else ""
@@ -278,14 +292,12 @@ def headline(session: Session, procedure: Procedure, names: Names, at: float, ki
         return Headline("The meeting is suspended", "resumes in" if until else "", until)
     vote = session.vote
     if vote is not None and vote.open:
-        note = f"{voting.METHODS[vote.method]}. {voting.progress(session, vote)}."
-        return Headline(voting.question(session, procedure, vote), "is put to the vote", "", note)
+        return Headline(voting.question(session, procedure, vote), "is put to the vote", "", f"{voting.way(vote)}.")
     if vote is not None:
         return Headline(voting.question(session, procedure, vote), "The vote is closed; the result follows")
     turn = session.turn
     if turn is not None:
-        point = f"A point of {called(names, session.points[0].by)} waits for the chair." if session.points else ""
-        return Headline(called(names, turn.delegation), occasion(turn, names), turn_clock(turn, at, kind), point)
+        return Headline(called(names, turn.delegation), occasion(turn, names), turn_clock(turn, at, kind))
     if not session.roll_done:
         one = session.next_to_answer
         count = quorum(session, procedure)
@@ -301,7 +313,9 @@ def headline(session: Session, procedure: Procedure, names: Names, at: float, ki
     if session.motions:
         many = len(session.motions)
         first = in_precedence(session, procedure)[0]
-        return Headline(motion_name(procedure, first.motion), "is on the floor" if many == 1 else f"is the first of {many} motions on the floor", "", parameters(session, procedure, first, names))
+        if many > 1:
+            return Headline(f"{many} motions", "are on the floor, in their order of precedence")
+        return Headline(motion_name(procedure, first.motion), motion_state(session, procedure, first, names), "", parameters(session, procedure, first, names))
     if session.voting:
         coming = to_vote(session, procedure)
         if coming:
@@ -312,7 +326,9 @@ def headline(session: Session, procedure: Procedure, names: Names, at: float, ki
     one = whose_turn(session)
     if one:
         return Headline(called(names, one), "is next on the speakers' list")
-    return Headline(phase_words(session), "", "", list_words(session))
+    words = {"agenda": "The agenda is to be set", "debate": "The floor is open", "draft-debate": "The floor is open"}
+    closed = "Debate is closed" if session.debate_closed else "Debate is adjourned" if session.debate_adjourned else ""
+    return Headline(closed or words.get(session.phase, phase_words(session)), "", "", list_words(session))
 
 
 def strip(session: Session, procedure: Procedure, names: Names, at: float) -> str:
@@ -327,6 +343,13 @@ def strip(session: Session, procedure: Procedure, names: Names, at: float) -> st
     what = f'<p class="what">{escape(head.what)}</p>' if head.what else ""
     time = f'<p class="time">{head.clock}</p>' if head.clock else ""
     note = f'<p class="under" dir="auto">{escape(head.note)}</p>' if head.note else ""
+    paper = session.documents.get(session.document)
+    if paper is not None and session.is_open and session.vote is None:
+        note += f'<p class="under" dir="auto">Debated: {escape(document_name(procedure, paper))} {escape(paper.title)}</p>'
+    if session.points:
+        note += f'<p class="under"><b>{escape(points(session, procedure, names))}</b></p>'
+    if session.vote is not None and session.vote.open:
+        note += f'<p class="under"><span class="ph-progress">{escape(voting.progress(session, session.vote))}</span></p>'
     return (
         f'<div class="ph-now"><p class="phase">{escape(meeting)}{escape(phase_words(session))}</p>{item}'
         f'<p class="who"><bdi>{escape(head.who)}</bdi></p>{what}{time}{note}{caucus}</div>'
@@ -354,7 +377,7 @@ def document(session: Session, procedure: Procedure, names: Names, paper: Docume
     return f'<div class="ph-document"><p class="symbol">{escape(document_name(procedure, paper))}</p>{title}{sponsors}{text}</div>'
 
 
-def hall(session: Session, procedure: Procedure, names: Names, at: float, *, room: str = "", clause: Clause = NO_CLAUSE, notice: str = "") -> str:
+def hall(session: Session, procedure: Procedure, names: Names, at: float, *, room: str = "", clause: Clause = NO_CLAUSE) -> str:
     """The whole display: what the room is at as large as it can be, and beside it what comes next."""
     head = headline(session, procedure, names, at, "large")
     vote = session.vote or voting.last_result(session)
@@ -364,7 +387,7 @@ def hall(session: Session, procedure: Procedure, names: Names, at: float, *, roo
         f'<p class="phase">{escape(meeting)}{escape(phase_words(session))}</p></div>'
     )
     item = f'<p class="agenda" dir="auto">{escape(session.item)}</p>' if session.item else ""
-    said = f'<p class="notice" dir="auto">{escape(notice)}</p>' if notice else ""
+    said = f'<p class="notice" dir="auto">{escape(points(session, procedure, names))}</p>' if session.points else ""
     paper = at_issue(session)
     if vote is not None and session.is_open and session.turn is None:
         return f'<div class="ph-hall session voting">{top}{said}{_hall_vote(session, procedure, names, vote, paper, clause)}</div>'
@@ -394,8 +417,7 @@ def _roll(session: Session, names: Names) -> str:
     for one in session.members:
         sign, kind = words.get(str(session.attendance.get(one)), ("▸", "v-called") if one == session.next_to_answer else ("", "v-waiting"))
         cells.append(f'<li class="{kind}"><span class="who"><bdi>{escape(called(names, one))}</bdi></span><span class="sign">{sign}</span></li>')
-    many = "many" if len(cells) > 60 else "some" if len(cells) > 24 else "few"
-    return f'<ol class="ph-ballots roll {many}">{"".join(cells)}</ol>'
+    return f'<ol class="ph-ballots roll {voting.how_many(len(cells))}">{"".join(cells)}</ol>'
 
 
 def _hall_aside(session: Session, procedure: Procedure, names: Names, at: float, paper: Document | None, clause: Clause) -> str:
@@ -421,7 +443,7 @@ def _hall_vote(session: Session, procedure: Procedure, names: Names, vote: votin
     board = voting.board(session, vote, names, size="hall")
     if vote.result is not None:
         return f'<div class="main">{voting.result(session, procedure, vote, names)}{board}</div>'
-    state = f"{voting.METHODS[vote.method]} · {voting.progress(session, vote)}" if vote.open else "The vote is closed; the result follows"
+    state = f"{voting.way(vote)} · {voting.progress(session, vote)}" if vote.open else "The vote is closed; the result follows"
     if vote.method == "roll-call" or not vote.secret:
         state += f" · {voting.counts(vote)}" if vote.cast else ""
     title = f'<p class="title" dir="auto">{escape(paper.title)}</p>' if paper is not None and paper.title else ""

@@ -9,16 +9,18 @@ import re
 import time
 import unicodedata
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from positions.council import state_names
+from positions.topic import Topic
 from records.access import Access, Issued, SignedIn
 from records.acts import Act, Entry, RoomOpened, SeatSet, decided, folded
 from records.committees import Records
 from records.errors import RecordsError, Refused
 from records.room import SECRETARIAT, Role, Room, Seat, Settings
-from records.roster import Line
+from records.roster import MOST_ROWS, Line, read_list
 from resolutions.amendments import order_rule
 from resolutions.lint.house_styles import houses
 
@@ -257,6 +259,10 @@ def plan_of(settings: Settings, lines: Sequence[Line], chairs: int, displays: in
         where = ", ".join(str(line.number) for line in faulty[:8])
         raise Refused(f"Lines of the list that cannot be seated: {where}. Correct them or take them out.")
     seats = [line.seat for line in lines if line.seat is not None]
+    votes = {seat.delegation for seat in seats if seat.role is Role.DELEGATE}
+    both = [one for one in settings.invited if one in votes]
+    if both:
+        raise Refused(f"{named_lines(both[:1])} has a vote here; take it out of those invited without one, or out of the list.")
     taken = {seat.id for seat in seats}
     for role, wanted, called in ((Role.CHAIR, chairs, "Chair"), (Role.DISPLAY, displays, "Display")):
         for number in range(1, wanted + 1):
@@ -272,3 +278,59 @@ def plan_of(settings: Settings, lines: Sequence[Line], chairs: int, displays: in
         "observers": tuple(o for o in of[Role.OBSERVER] if o not in settings.invited),
     }
     return Plan(settings.model_copy(update=update), tuple(seats))
+
+
+def named_lines(delegations: Iterable[str]) -> str:
+    """Delegations by name, one to a line, as a field shows them."""
+    names = state_names()
+    return "\n".join(names[one].name if one in names else one for one in delegations)
+
+
+def changed_settings(now: Settings, changed: Mapping[str, Any], topic: Topic) -> Settings:
+    """The settings with some of them changed; delegations are given by name, one to a line.
+
+    Raises:
+        Refused: if they do not make sense together.
+        ValidationError: if a value is none that the setting can have.
+    """
+    update = {name: " ".join(_plain(value).split()) if isinstance(value, str) else value for name, value in changed.items()}
+    for group in GROUPS.keys() & changed.keys():
+        lines = [line for line in _plain(str(changed[group])).splitlines() if line.strip()]
+        if len(lines) > MOST_ROWS:
+            raise Refused(f"{GROUPS[group]}: at most {MOST_ROWS} lines are read.")
+        known = {**{d.name.casefold(): d.id for d in topic.delegation_by_id.values()}, **_ids_of(getattr(now, group))}
+        given = []
+        for number, line in enumerate(lines, 1):
+            said = " ".join(line.split())
+            found = known.get(said.casefold())
+            if found is None:
+                # Commas and quotation marks would be read as the cells of a table.
+                read = read_list(said.replace(",", " ").replace('"', " "), topic)
+                if not read or read[0].seat is None or not read[0].seat.delegation:
+                    raise Refused(f"{GROUPS[group]}, line {number}: “{said[:60]}” is no delegation.")
+                found = read[0].seat.delegation
+            given.append(found)
+        update[group] = tuple(dict.fromkeys(given))
+    settings = Settings.model_validate(now.model_dump() | update)
+    if not settings.members:
+        raise Refused("Name at least one delegation that votes: a committee without members cannot vote.")
+    if "symbol" in changed and not settings.symbol:
+        raise Refused("Symbols of drafts: give the scheme, such as DR/{number}.")
+    for one, other in (("members", "observers"), ("members", "invited"), ("observers", "invited")):
+        both = set(getattr(settings, one)) & set(getattr(settings, other))
+        if both and changed.keys() & {one, other}:
+            raise Refused(f"{named_lines(sorted(both)[:1])} stands under “{GROUPS[one]}” and under “{GROUPS[other]}”; take it out of one of them.")
+    return settings
+
+
+GROUPS = {"members": "Who votes", "observers": "Observers", "invited": "Invited without a vote"}
+"""The lists of delegations in the settings."""
+
+
+def _ids_of(delegations: Iterable[str]) -> dict[str, str]:
+    names = state_names()
+    return {(names[one].name if one in names else one).casefold(): one for one in delegations}
+
+
+def _plain(text: str) -> str:
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)

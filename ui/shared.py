@@ -130,6 +130,32 @@ def close() -> None:
     state.keep("opened", None)
 
 
+def read_address() -> None:
+    """Open the shared draft that the address names, as after a reload, once and only where this seat may read it."""
+    if state.kept("shared-asked") or conference.is_away():
+        return
+    state.keep("shared-asked", True)
+    wanted = st.query_params.get("shared", "")[:80]
+    room, seat = (conference.room(), conference.seat()) if wanted and not open_id() else (None, None)
+    if room is None or seat is None:
+        return
+    found = room.drafts.get(wanted)
+    if found is not None and may_read(room, seat, found):
+        open_draft(wanted)
+    else:
+        tell("The committee's draft in the address is not there, or not yours to read. Your own draft is open.")
+
+
+def write_address() -> None:
+    """Put the id of the open shared draft into the address; of its words nothing stands there."""
+    wanted = open_id()
+    if wanted != st.query_params.get("shared", ""):
+        if wanted:
+            st.query_params["shared"] = wanted
+        elif state.kept("shared-asked"):
+            st.query_params.pop("shared", None)
+
+
 def _forget() -> None:
     for name in ("seen", "revs", "bases", "saved", "away", "undone"):
         state.keep(f"shared-{name}", None)

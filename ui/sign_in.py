@@ -168,7 +168,7 @@ _print = st.components.v2.component(
     "penholder_print",
     html='<div><button class="quiet" type="button">Print the cards</button></div>',
     css=_CSS.replace("min-height: 2rem; padding: .15rem .6rem", "min-height: 2.5rem; padding: .25rem .75rem; font-size: 1rem"),
-    js="export default function (c) { c.parentElement.querySelector('button').onclick = () => window.print() }",
+    js="export default function (c) { const b = c.parentElement.querySelector('button'); b.textContent = c.data.words; b.onclick = () => window.print() }",
 )
 
 
@@ -187,9 +187,9 @@ def sign_in_as(code: str, *, then: str) -> None:
     _keep(key="keep-code", data={"code": code, "then": then})
 
 
-def print_button() -> None:
+def print_button(words: str = "Print the cards") -> None:
     """Print what is on the page."""
-    _print(key="print-cards")
+    _print(key="print-cards", data={"words": words})
 
 
 def who_is_here() -> str:
@@ -220,6 +220,17 @@ def landing() -> str:
     return "../pages/room/display.py" if seat is not None and seat.role is Role.DISPLAY else "../pages/room/room.py"
 
 
+AWAY_SECONDS = 3.0
+"""How often it is looked whether the records are back."""
+
+
+@st.fragment(run_every=AWAY_SECONDS)
+def come_back() -> None:
+    """Draw the page anew by itself as soon as the records can be reached again."""
+    if not conference.is_away():
+        st.rerun()
+
+
 def guarded(title: str, *roles: Role) -> tuple[Room, Seat]:
     """The committee and the seat of this browser, if the page is for its role; otherwise a sentence says whom it is for,
     and the page ends."""
@@ -232,6 +243,7 @@ def guarded(title: str, *roles: Role) -> tuple[Room, Seat]:
         gone = conference.was_signed_out()
         if conference.is_away():
             look.show(look.empty("The records cannot be reached", f"{gone} You stay signed in."))
+            come_back()
             st.stop()
         look.show(look.empty("Signed out" if gone else "This page is for people in a committee", gone or "Enter with the code on your card."))
         st.page_link("../pages/room/enter.py", label="Enter with a code", icon=":material/key:")

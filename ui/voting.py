@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Literal, NamedTuple
 
-from committee.events import Choice, VoteCast, VotePassed
+from committee.events import Choice, NotePassed, VoteCast, VotePassed
 from committee.motions import ruling
 from committee.procedure import Procedure
 from committee.session import Session, Vote, whose_turn
@@ -118,6 +118,8 @@ def shown(session: Session, vote: Vote, me: str = "") -> dict[str, Shown]:
             made[one] = cast[one]
         elif one == turn:
             made[one] = "called"
+        elif not vote.open and vote.cast:
+            made[one] = "not participating"
         elif one not in there and vote.open:
             made[one] = "absent"
         elif one in vote.passed:
@@ -125,6 +127,11 @@ def shown(session: Session, vote: Vote, me: str = "") -> dict[str, Shown]:
         else:
             made[one] = "waiting"
     return made
+
+
+def way(vote: Vote) -> str:
+    """How the vote is taken, in words."""
+    return "Vote on your device" if vote.open and vote.secret and vote.method != "roll-call" else METHODS[vote.method]
 
 
 def progress(session: Session, vote: Vote) -> str:
@@ -162,8 +169,12 @@ def board(session: Session, vote: Vote, names: Names, me: str = "", *, size: str
             f'<li class="{classes}" title="{escape(called(names, one))}: {escape(word)}"><span class="who"><bdi>{escape(called(names, one))}</bdi></span>'
             f'<span class="sign" role="img" aria-label="{escape(word)}">{mark.symbol}</span>{note}</li>'
         )
-    many = "many" if len(cells) > 60 else "some" if len(cells) > 24 else "few"
-    return f'<ol class="ph-ballots {escape(size)} {many}">{"".join(cells)}</ol>'
+    return f'<ol class="ph-ballots {escape(size)} {how_many(len(cells))}">{"".join(cells)}</ol>'
+
+
+def how_many(members: int) -> str:
+    """The style class for a board of so many, whose squares shrink until all fit on a screen in a hall."""
+    return "few" if members <= 24 else "some" if members <= 60 else "many" if members <= 120 else "many crowd"
 
 
 def result(session: Session, procedure: Procedure, vote: Vote, names: Names) -> str:
@@ -192,6 +203,19 @@ def last_result(session: Session) -> Vote | None:
         if cell.cause.kind not in QUIET:
             return None
     return None
+
+
+def news(session: Session, me: str = "") -> int:
+    """The number of the last event that a delegation's own screen shows: not a vote that others cast in secret, nor a note
+    between others. So sixty votes do not make sixty screens draw themselves sixty times."""
+    for cell in session.history.cells():
+        event = cell.cause
+        if isinstance(event, NotePassed) and me not in (event.to, event.by):
+            continue
+        if isinstance(event, VoteCast | VotePassed) and event.delegation != me and session.vote is not None and session.vote.secret:
+            continue
+        return cell.number
+    return 0
 
 
 def votes_of(session: Session) -> Sequence[Vote]:

@@ -1,14 +1,21 @@
-"""Dais: what everybody sees (a notice, the clock, the draft that is looked at), and the chair's stances."""
+"""Dais: what everybody sees (a notice, the clock, the draft that is looked at), the committee's rules, and the chair's
+stances."""
 
 from html import escape
+from typing import Any
 
 import streamlit as st
+from pydantic import ValidationError
 
 from positions.topic import load_topic
-from records.acts import Act, BoardSet, ClockStarted, ClockStopped
+from records.acts import Act, BoardSet, ClockStarted, ClockStopped, SettingsChanged
 from records.errors import RecordsError
-from records.room import PUBLIC, Role, Room
-from ui import conference, live, look, sign_in, state
+from records.room import PUBLIC, Role, Room, Settings
+from resolutions.amendments import order_table
+from ui import conference, live, look, setting_up, sign_in, state
+
+RULES = ("name", "symbol", "sponsors", "signatories", "amendment_sponsors", "amendment_order", "members", "observers", "invited")
+"""The settings that can be changed while the committee sits."""
 
 room, _ = sign_in.guarded("Dais", Role.CHAIR, Role.SECRETARIAT)
 
@@ -139,6 +146,84 @@ def stances(now: Room) -> None:
     st.page_link("../pages/delegate/brief.py", label="Open the briefs", icon=":material/badge:", query_params=state.address())
 
 
+def rules_now(settings: Settings) -> dict[str, Any]:
+    """The changeable settings as their fields show them."""
+    shown = {name: getattr(settings, name) for name in RULES}
+    return {name: setting_up.named_lines(value) if isinstance(value, tuple) else value for name, value in shown.items()}
+
+
+def change_rules(shown: dict[str, Any], end: str) -> None:
+    """Keep what was changed in the fields, on top of what somebody else changed since; what is refused stays typed."""
+    state.keep("rules-fault", None)
+    state.keep("rules-kept", None)
+    now = conference.room()
+    if now is None or now.settings is None:
+        return
+    typed = {name: state.value_of(f"rule-{name}-{end}", shown[name]) for name in RULES}
+    changed = {name: value for name, value in typed.items() if value != shown[name]}
+    if not changed:
+        state.keep("rules-kept", "Nothing was changed.")
+        return
+    try:
+        settings = setting_up.changed_settings(now.settings, changed, load_topic(state.topic_id()))
+        conference.perform(SettingsChanged(settings=settings))
+    except ValidationError as error:
+        first = error.errors()[0]
+        state.keep("rules-fault", f"{RULE_WORDS.get(str(first['loc'][0]), 'This')}: {first['msg'][0].lower()}{first['msg'][1:]}.")
+    except RecordsError as error:
+        state.keep("rules-fault", str(error))
+    else:
+        state.keep("rules-kept", "Kept. Every screen has it now.")
+
+
+RULE_WORDS = {
+    "name": "Name of the committee",
+    "symbol": "Symbols of drafts",
+    "sponsors": "Sponsors, at least",
+    "signatories": "Signatories, at least",
+    "amendment_sponsors": "Sponsors of an amendment, at least",
+    "amendment_order": "Order of voting on amendments",
+    "members": "Who votes",
+    "observers": "Observers",
+    "invited": "Invited without a vote",
+}
+
+
+def rules(now: Room) -> None:
+    """The rules of the committee, to change while it sits."""
+    if now.settings is None:
+        return
+    shown = rules_now(now.settings)
+    # Other widgets for other settings: what was typed on top of the former ones must not pass for what stands now.
+    end = str(now.changed.get("settings", 0))
+    orders = {rule.id: rule.name for rule in order_table().rules}
+    with st.expander("Rules of this committee", icon=":material/rule:", key="rules-open", on_change="rerun"):
+        st.text_input(RULE_WORDS["name"], value=shown["name"], key=f"rule-name-{end}", max_chars=120)
+        a, b, c = st.columns(3, gap="small", vertical_alignment="bottom")
+        for column, name in ((a, "sponsors"), (b, "signatories"), (c, "amendment_sponsors")):
+            column.number_input(RULE_WORDS[name], 0, 200, shown[name], key=f"rule-{name}-{end}")
+        st.text_input(
+            RULE_WORDS["symbol"], value=shown["symbol"], key=f"rule-symbol-{end}", max_chars=60,
+            help="{number} counts up as the dais approves drafts. Drafts that have a symbol keep it.",
+        )  # fmt: skip
+        ids = list(orders) if shown["amendment_order"] in orders else [shown["amendment_order"], *orders]
+        st.selectbox(
+            RULE_WORDS["amendment_order"], ids, index=ids.index(shown["amendment_order"]), key=f"rule-amendment_order-{end}",
+            format_func=lambda one: orders.get(one, one),
+        )  # fmt: skip
+        a, b, c = st.columns(3, gap="small")
+        for column, name in ((a, "members"), (b, "observers"), (c, "invited")):
+            column.text_area(RULE_WORDS[name], value=shown[name], key=f"rule-{name}-{end}", height=200)
+        look.show(look.note("One to a line. This says who votes and is counted; the seats and their codes are on the page Seats."))
+        if state.kept("rules-fault"):
+            st.error(f"Not kept. {look.plain(state.kept('rules-fault'))}", icon=":material/error:")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button("Keep these rules", type="primary", icon=":material/check:", key="keep-rules", on_click=change_rules, args=(shown, end))
+            if state.kept("rules-kept"):
+                look.show(look.note(state.kept("rules-kept")))
+                state.keep("rules-kept", None)
+
+
 st.title("Dais")
 if state.kept("dais-fault"):
     st.error(look.plain(state.kept("dais-fault")), icon=":material/block:")
@@ -165,3 +250,4 @@ with right:
     live.follow(("board", "drafts"), shown_draft, key="dais-drafts")
     st.page_link("../pages/room/display.py", label="Open the display", icon=":material/tv:", query_params=state.address())
     live.follow(("stances",), stances, key="dais-stances")
+rules(room)

@@ -11,6 +11,7 @@ import streamlit as st
 from committee import minutes as summary
 from committee.events import Event
 from committee.minutes import Minutes, duration
+from committee.session import fold
 from committee.statistics import Cell, Equality, Statistics, Table, as_csv, statistics
 from committee.voting import member_name
 from records.room import Role, Room
@@ -19,6 +20,8 @@ from ui import session as sitting
 from ui import session_board as board
 
 VIEWS = ("Record", "Attendance", "Motions", "Votes", "Speeches")
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 room, seat = sign_in.guarded("Minutes", Role.CHAIR, Role.SECRETARIAT, Role.DELEGATE, Role.OBSERVER)
 
@@ -62,11 +65,10 @@ def shared_words(equality: Equality) -> str:
     """How equally the floor was shared, in sentences."""
     if equality.gini is None:
         return "Nobody has spoken yet."
-    even = "very equally" if equality.gini < 0.2 else "fairly equally" if equality.gini < 0.4 else "unequally" if equality.gini < 0.6 else "very unequally"
     half = "One delegation" if equality.half == 1 else f"{equality.half} delegations together"
     return (
         f"{equality.speakers} of the {equality.members} members who were present spoke, {duration(equality.seconds)} in all. {half} had half of "
-        f"the time. The time was shared {even}: its Gini coefficient is {equality.gini:.2f} (0 where all had the same, near 1 where one had all)."
+        f"the time. Gini coefficient of the time: {equality.gini:.2f} (0 where all had the same, near 1 where one had all)."
     )
 
 
@@ -83,10 +85,10 @@ def speeches(numbers: Statistics, shift: int) -> None:
     look.show(look.table(["Delegation", "Speeches", "Time", "Share", "Last spoke"], rows, kind="speeches", stack=False))
 
 
-def votes(now: Room) -> None:
+def votes(now: Room, events: tuple[Event, ...]) -> None:
     """Each vote with its result and how each delegation voted, the latest first."""
-    here = sitting.session(now)
-    if here is None or not here.votes:
+    here = fold(events)
+    if not here.votes:
         look.show(look.empty("No vote has been taken yet", "Each vote comes here with its result and how each delegation voted."))
         return
     for one in voting.votes_of(here):
@@ -97,21 +99,21 @@ def exports(events: tuple[Event, ...], made: Minutes, numbers: Statistics, names
     """The record in files."""
     here = sitting.session(now)
     name = now.committee
+    tables = [record.readable(table, shift) for table in numbers.tables]
+    files: list[tuple[str, str, str | bytes, str, str]] = [
+        ("Record as text", f"{name}-record.txt", summary.as_text(made), "text/plain", "description"),
+        ("Record as Markdown", f"{name}-record.md", summary.as_markdown(made), "text/markdown", "markdown"),
+        ("All tables as an Excel workbook", f"{name}-session.xlsx", record.workbook(tables), XLSX, "table"),
+        *((f"{table.name} as CSV", f"{name}-{table.name.lower()}.csv", as_csv(table), "text/csv", "csv") for table in tables),
+    ]
+    if dais and here is not None:
+        session = record.as_json(events, committee=now.name, procedure=here.procedure, names=names, offset_minutes=shift)
+        files.append(("The session as JSON", f"{name}-session.json", session, "application/json", "data_object"))
     with st.container(horizontal=True, gap="small", key="minutes-out"):
-        st.download_button("Text", summary.as_text(made), file_name=f"{name}-record.txt", mime="text/plain", icon=":material/download:", on_click="ignore", key="out-text")
-        st.download_button("Markdown", summary.as_markdown(made), file_name=f"{name}-record.md", mime="text/markdown", icon=":material/download:", on_click="ignore", key="out-md")
-        tables = [record.readable(table, shift) for table in numbers.tables]
-        st.download_button(
-            "Excel workbook", lambda: record.workbook(tables), file_name=f"{name}-session.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", icon=":material/table:", on_click="ignore", key="out-xlsx",
-        )  # fmt: skip
-        if dais and here is not None:
-            st.download_button(
-                "Session as JSON",
-                record.as_json(events, committee=now.name, procedure=here.procedure, names=names, offset_minutes=shift),
-                file_name=f"{name}-session.json", mime="application/json", icon=":material/data_object:", on_click="ignore", key="out-json",
-            )  # fmt: skip
-        sign_in.print_button()
+        with st.popover("Save", icon=":material/download:"):
+            for label, file, data, kind, icon in files:
+                st.download_button(label, data, file_name=file, mime=kind, icon=f":material/{icon}:", on_click="ignore", key=f"out-{file}", width="stretch")
+        sign_in.print_button("Print")
 
 
 def shown(now: Room) -> None:
@@ -120,11 +122,15 @@ def shown(now: Room) -> None:
     if here is None or not here.meeting:
         look.show(look.empty("No meeting is on record yet", "The record writes itself from the moment the chair opens the session."))
         return
-    if not dais and not here.adjourned:
-        look.show(look.empty("The record opens when the meeting has risen", "Until then the floor shows where the room stands."))
-        return
-    shift, procedure, names = offset(), sitting.procedure(now), sitting.names(now)
     events = record.of_the_record(here)
+    if not dais:
+        events = record.risen(events, here)
+        if not events:
+            look.show(look.empty("The record opens when the meeting has risen", "Until then the floor shows where the room stands."))
+            return
+        if here.is_open:
+            look.show(look.note("What is here ends with the last meeting; the record of the one under way opens when it has risen."))
+    shift, procedure, names = offset(), sitting.procedure(now), sitting.names(now)
     # States go by their official names, as in the records of the United Nations; others as their cards have them.
     written = {one: called for one, called in names.items() if member_name(one) == one and one not in ("chair", "dais")}
     made = summary.minutes(events, written, procedure=procedure, committee=now.name, offset_minutes=shift)
@@ -138,7 +144,7 @@ def shown(now: Room) -> None:
     if view == "Speeches":
         speeches(numbers, shift)
     elif view == "Votes":
-        votes(now)
+        votes(now, events)
     elif view == "Motions" and not table.rows:
         look.show(look.empty("No motion has been moved yet", "Each motion comes here with who moved and seconded it, and what became of it."))
     elif view == "Motions":
@@ -146,11 +152,6 @@ def shown(now: Room) -> None:
         look.show(shown_table(shown_, "motions"))
     else:
         look.show(shown_table(record.readable(table, shift), "attendance"))
-    if table.rows:
-        st.download_button(
-            f"{view} as CSV", as_csv(record.readable(table, shift)), file_name=f"{now.committee}-{view.lower()}.csv", mime="text/csv", icon=":material/download:",
-            on_click="ignore", key="out-csv",
-        )  # fmt: skip
 
 
 st.title("Minutes")

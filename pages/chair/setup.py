@@ -329,14 +329,21 @@ def form(me_is_secretariat: bool) -> None:
     fields |= rules(fields["rules"], votes, year) | {"invited": invited}
     if fields["council"] == OTHER:
         fields["council"] = state.OWN
+    if state.kept("setup-go"):
+        # Now, and not in the button's callback: a click straight from a box comes with what was typed into it, and the
+        # callback would still have what was there before.
+        state.keep("setup-go", None)
+        open_it(every, fields, int(chairs), int(displays))
+        if state.kept("cards-committee") is not None:
+            st.rerun()
     if state.kept("setup-error"):
         st.error(f"Not opened yet. {look.plain(state.kept('setup-error'))}", icon=":material/error:")
     st.button(
         f"Open the committee with {len(seated) + int(chairs) + int(displays)} seats",
         type="primary",
         icon=":material/meeting_room:",
-        on_click=open_it,
-        args=(every, fields, int(chairs), int(displays)),
+        on_click=state.keep,
+        args=("setup-go", True),
     )
 
 

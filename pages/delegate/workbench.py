@@ -19,6 +19,7 @@ from resolutions.workfile import official_names
 from ui import (
     amendments,
     components,
+    conference,
     drafting,
     look,
     reactions,
@@ -26,6 +27,7 @@ from ui import (
     shared,
     shared_bench,
     shared_history,
+    sign_in,
     state,
 )
 
@@ -252,6 +254,9 @@ if committee is not None:
     shared_bench.held_texts(committee[0], committee[2], but=drafting.opened() if writes else None)
 elif shared.is_open():
     shared_bench.strip_away()
+elif conference.is_away():
+    look.show(look.note("The committee's records cannot be reached now. This is your own draft; the committee's comes back by itself."))
+    sign_in.come_back()
 elif (mine := state.committee()) is not None and (seat := shared.seat()) is not None:
     shared_bench.invitation(mine, seat)
 

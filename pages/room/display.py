@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from records.room import PUBLIC, Room
+from records.sitting import amendment_name
 from resolutions.model import Draft
 from ui import live, look, sign_in
 from ui import session as sitting
@@ -33,7 +34,7 @@ def clause(now: Room) -> board.Clause:
     if shared is None or shared.stage not in PUBLIC:
         return board.NO_CLAUSE
     if paper.what == "amendment":
-        proposed = next((one for one in shared.amendments if paper.id in (one.amendment.id, f"{shared.id}/{one.amendment.id}"[:80])), None)
+        proposed = next((one for one in shared.amendments if paper.id == amendment_name(shared.id, one.amendment.id)), None)
         if proposed is None:
             return board.NO_CLAUSE
         place = _number(shared.draft, proposed.amendment.paragraph or "")
@@ -71,4 +72,6 @@ def shown(now: Room) -> None:
 
 with st.container(key="display-board"):
     live.follow(("board", "drafts", "settings", "session"), shown, key="display-ear")
-    live.board(room, size="large", key="display-large")
+    # During a session the style sheet puts it on top, where a notice is seen before all else.
+    with st.container(key="display-notice"):
+        live.board(room, size="large", key="display-large")

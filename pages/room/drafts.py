@@ -227,8 +227,14 @@ def bloc(now: Room, mine: Seat, paper: Shared) -> None:
     bench.signing(now, mine, paper, "panel")
 
 
-def step(draft: str, to: Stage, remark: str = "", symbol: str = "") -> None:
-    """Take a step on a draft's way."""
+def step(draft: str, to: Stage, symbol_box: str = "") -> None:
+    """Take a step on a draft's way, with what the boxes hold now: a click straight from a box comes before it is drawn again."""
+    symbol = str(state.value_of(symbol_box) or "").strip() if symbol_box else ""
+    remark = ""
+    if to is Stage.WORKING:
+        remark = str(state.value_of(f"remark-{draft}") or "").strip()[:1000]
+    if to is Stage.VOTED:
+        remark = result_in_words(draft)
     if bench.do(StageChanged(draft=draft, to=to, remark=remark, symbol=symbol), "way"):
         shared.refresh()
 
@@ -253,37 +259,45 @@ def way(now: Room, mine: Seat, paper: Shared) -> None:
 def one_step(now: Room, mine: Seat, paper: Shared, to: Stage) -> None:
     """A step with its button, what it asks for, and what is missing."""
     label = STEP_WORDS.get((paper.stage, to), "Withdraw" if to is Stage.WITHDRAWN else to.value.capitalize())
-    remark, symbol = "", ""
-    no = ""
+    no = box = ""
     try:
         ready = decided(now, mine.id, StageChanged(draft=paper.id, to=to))
         proposed = ready.symbol if isinstance(ready, StageChanged) else ""
     except Refused as error:
         no, proposed = str(error), ""
     if to is Stage.APPROVED and not no:
-        symbol = st.text_input("Symbol", value=proposed, key=f"symbol-{paper.id}-{proposed}", max_chars=60)
+        box = f"symbol-{paper.id}-{proposed}"
+        symbol = st.text_input("Symbol", value=proposed, key=box, max_chars=60)
         no = bench.why_not(now, mine, StageChanged(draft=paper.id, to=to, symbol=symbol))
     if to is Stage.WORKING and paper.stage is not Stage.WITHDRAWN:
-        remark = st.text_area("What the bloc is to do", key=f"remark-{paper.id}", height=80, max_chars=1000)
+        st.text_area("What the bloc is to do", key=f"remark-{paper.id}", height=80, max_chars=1000)
     if to is Stage.VOTED:
-        remark = result(paper)
+        result(paper)
     primary = to in (Stage.SUBMITTED, Stage.APPROVED, Stage.INTRODUCED)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             label, key=f"to-{to.name.lower()}", type="primary" if primary else "secondary", disabled=bool(no),
-            on_click=step, args=(paper.id, to, remark.strip(), symbol.strip()),
+            on_click=step, args=(paper.id, to, box),
         )  # fmt: skip
         if no:
             look.show(f'<p class="ph-missing">{escape(no)}</p>')
 
 
-def result(paper: Shared) -> str:
-    """The result of the vote in words, from the counts."""
-    outcome = st.segmented_control("Result of the vote", ["Adopted", "Not adopted"], key=f"outcome-{paper.id}", default="Adopted") or "Adopted"
-    counts = []
+COUNTED = ("in favour", "against", "abstaining")
+
+
+def result(paper: Shared) -> None:
+    """The fields for the result of the vote."""
+    st.segmented_control("Result of the vote", ["Adopted", "Not adopted"], key=f"outcome-{paper.id}", default="Adopted")
     with st.container(horizontal=True):
-        for word in ("in favour", "against", "abstaining"):
-            counts.append((int(st.number_input(word.capitalize(), min_value=0, max_value=250, step=1, key=f"{word}-{paper.id}", width=120)), word))
+        for word in COUNTED:
+            st.number_input(word.capitalize(), min_value=0, max_value=250, step=1, key=f"{word}-{paper.id}", width=120)
+
+
+def result_in_words(draft: str) -> str:
+    """The result of the vote in words, from the counts."""
+    outcome = str(state.value_of(f"outcome-{draft}") or "Adopted")
+    counts = [(int(state.value_of(f"{word}-{draft}") or 0), word) for word in COUNTED]
     said = ", ".join(f"{number} {word}" for number, word in counts)
     return f"{outcome}: {said}" if any(number for number, _ in counts) else outcome
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from records.room import Role, Room
-from ui import conference, floor, live, look, sign_in, state
+from ui import conference, floor, live, look, sign_in, state, voting
 from ui import session as sitting
 from ui import session_board as board
 
@@ -16,10 +16,12 @@ def shown(now: Room) -> None:
     if seat is None:
         return
     if here is None or not here.meeting:
+        live.hears(now, "session", now.parts.get("session", 0), key="floor-session-ear")
         look.show(look.empty("The session has not begun yet", "When the chair opens it, you join the speakers' list, move and vote here. Your drafts are open already."))
         st.page_link("../pages/room/drafts.py", label="Drafts", icon=":material/history_edu:", query_params=state.address())
         return
     me = sitting.me()
+    live.hears(now, "floor", voting.news(here, me), key="floor-session-ear")
     names = sitting.names(now)
     if me not in here.taking_part:
         look.show(board.strip(here, sitting.procedure(now), names, sitting.now()))
@@ -46,4 +48,4 @@ def shown(now: Room) -> None:
 
 with st.container(key="floor-page"):
     live.board(room, key="floor-board")
-    live.follow(("session", "drafts", "seats", "settings", "papers"), shown, key="floor-ear")
+    live.follow(("drafts", "seats", "settings", "papers"), shown, key="floor-ear")

@@ -11,7 +11,7 @@ from positions.topic import load_topic
 from records.acts import PaperAdded, PaperRemoved
 from records.errors import RecordsError
 from records.room import SECRETARIAT, Paper, Role, Room, readable_drafts
-from ui import conference, live, look, seats, sign_in, state
+from ui import conference, live, look, seats, setting_up, sign_in, state
 
 KINDS = {
     "pdf": ("application/pdf", b"%PDF-"),
@@ -145,7 +145,7 @@ def who_sits(now: Room) -> None:
     st.subheader("Who sits", anchor=False)
     look.show(seats.sitting(now, mine.id if mine else "", here))
     if now.settings and now.settings.invited:
-        look.show(look.note(f"Invited to take part without a vote: {', '.join(now.settings.invited)}."))
+        look.show(look.note(f"Invited to take part without a vote: {', '.join(setting_up.named_lines(now.settings.invited).splitlines())}."))
 
 
 st.title(room.name)
@@ -156,14 +156,12 @@ with st.container(key="room-board"):
     live.board(room, key="room-board-small")
 
 
-def the_room(now: Room) -> None:
-    """Drafts and papers beside those who sit: in one piece, since a change of any of them mostly shows in two."""
-    left, right = st.columns([6, 4], gap="large")
-    with left:
-        drafts(now)
-        papers(now)
-    with right:
-        who_sits(now)
-
-
-live.follow(("drafts", "settings", "seats", "papers"), the_room, key="room")
+# What has buttons stands in the page and not in a fragment: a click in a fragment while the page is being drawn for the
+# first time would be lost.
+live.follow_page(("papers",), key="room-papers")
+left, right = st.columns([6, 4], gap="large")
+with left:
+    live.follow(("drafts", "settings", "seats"), drafts, key="room")
+    papers(room)
+with right:
+    live.follow(("drafts", "settings", "seats"), who_sits, key="room-seats")

@@ -75,6 +75,37 @@ def app_address(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture
+def hall_address(root: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of an app whose records are its own, without a conference yet."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path / "stderr.txt"
+    known = {k: v for k, v in os.environ.items() if k not in ("PENHOLDER_DATABASE_URL", "PENHOLDER_SETUP_CODE")}
+    with log.open("w", encoding="utf-8") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+            + ["--server.headless", "true", "--server.fileWatcherType", "none"],
+            cwd=root,
+            env={**known, "PYTHONUNBUFFERED": "1", "PENHOLDER_DATA": str(tmp_path / "data")},
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        )
+        try:
+            assert process.stdout is not None
+            if not any("URL:" in line for line in process.stdout):
+                pytest.fail(f"the app did not start:\n{log.read_text()}")
+            yield f"http://localhost:{port}"
+        finally:
+            process.terminate()
+            process.communicate()
+    assert "Traceback" not in log.read_text(), log.read_text()
+
+
+@pytest.fixture
 def visit(chromium: str) -> Iterator[Visit]:
     """A fresh browser on a desk's screen."""
     from playwright.sync_api import sync_playwright

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from committee.motions import vote_on
+from committee.session import Session
 from positions.topic import TOPICS, check_topic, load_topic, topic_ids
+from records.access import Access
+from records.acts import DraftStarted, SeatSet, SessionEvent, Signed, StageChanged
+from records.committees import Records
+from records.room import SECRETARIAT, Role, Seat, Settings, Stage
 from resolutions.model import Draft, Paragraph
+from ui import conference
+from ui import session as sitting
 
 FRAME = str(Path(__file__).resolve().parents[2] / "ui" / "frame.py")
 
@@ -125,3 +134,94 @@ def text_of() -> Callable[[AppTest], str]:
         return " ".join(" ".join(tags.text).split())
 
     return words
+
+
+# -- a committee in session
+
+RIPARIANS = ("china", "france", "mexico", "peru", "spain")
+
+
+class Hall:
+    """A committee in session; the browser signs in as anybody."""
+
+    def __init__(self, records: Records, rules: str = "una-usa", title: str = "River patrols", members: tuple[str, ...] = RIPARIANS) -> None:
+        self.records = records
+        self.members = members
+        self.who = ""
+        records.found_conference("spring", "Spring")
+        settings = Settings(name="Committee on Rivers", topic="drug-cartels", council="own", members=members, observers=("oas",), rules=rules)  # type: ignore[arg-type]
+        records.open_committee("spring", "rivers", settings)
+        for id_, role, delegation in (("chair", Role.CHAIR, ""), ("wall", Role.DISPLAY, ""), ("oas", Role.OBSERVER, "oas"), *((m, Role.DELEGATE, m) for m in members)):
+            name = delegation.title() if role is Role.DELEGATE else delegation.upper()
+            self.act(SECRETARIAT, SeatSet(seat=Seat(id=id_, role=role, delegation=delegation, name=name)))
+        content = Draft(operative=(Paragraph(id="p1", text="Urges all States to patrol their rivers."),))
+        self.act("france", DraftStarted(draft="d1", title=title, content=content))
+        self.act("france", Signed(draft="d1", delegation="france", role="sponsor"))
+        self.act("france", StageChanged(draft="d1", to=Stage.SUBMITTED))
+        self.act("chair", StageChanged(draft="d1", to=Stage.APPROVED))
+        access = Access(records)
+        issued = access.issue("spring", "rivers", SECRETARIAT, ["chair", "wall", "oas", *members])
+        self.cookies = {one.seat: access.enter(one.code, "127.0.0.1") for one in issued}
+
+    def act(self, seat: str, act: Any) -> None:
+        self.records.perform("rivers", seat, act)
+
+    def do(self, seat: str, kind: str, **fields: Any) -> None:
+        self.act(seat, SessionEvent(events=({"kind": kind, **fields},)))
+
+    def take(self, events: Any) -> None:
+        written = tuple({k: v for k, v in {"kind": one.kind, **one.model_dump(mode="json", exclude_defaults=True)}.items() if k != "at"} for one in events)
+        self.act("chair", SessionEvent(events=written))
+
+    @property
+    def session(self) -> Session:
+        found = self.records.room("rivers").session
+        assert found is not None
+        return found
+
+    @property
+    def rules(self) -> Any:
+        return sitting.procedure(self.records.room("rivers"))
+
+    def begin(self, agenda: bool = True) -> None:
+        """Order, roll, quorum, and the agenda."""
+        self.take([sitting.opened(self.records.room("rivers"))])
+        for member in self.members:
+            self.do("chair", "roll.called", delegation=member, answer="present")
+        self.do("chair", "roll.called", delegation="oas", answer="present")
+        self.do("chair", "quorum.noted", present=len(self.members))
+        if agenda:
+            self.do("chair", "agenda.adopted", items=["Rivers"])
+
+    def introduced(self) -> None:
+        self.do("chair", "draft.introduced", document="d1", symbol="DR/1", title="River patrols", sponsors=["france"])
+
+    def voting(self, **more: Any) -> None:
+        """The draft put to the vote."""
+        self.introduced()
+        self.do("chair", "voting.opened")
+        self.take([vote_on(self.session, self.rules, "d1", self.session.at, **more)])
+
+    def open(self, seat: str, page: str = "room/floor", **session: Any) -> AppTest:
+        self.who = seat
+        app = AppTest.from_file(FRAME, default_timeout=60)
+        for name, value in session.items():
+            app.session_state[name] = value
+        app.switch_page(f"../pages/{page}.py")
+        app.run()
+        assert not app.exception, [error.value for error in app.exception]
+        return app
+
+
+@pytest.fixture
+def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
+    """Makes a committee, under the rules of a family."""
+    records = Records.open(f"sqlite:///{tmp_path}/penholder.db")
+
+    def house(**more: Any) -> Hall:
+        one = Hall(records, **more)
+        monkeypatch.setattr(conference, "records", lambda: records)
+        monkeypatch.setattr(conference, "cookie", lambda: one.cookies[one.who] if one.who else "")
+        return one
+
+    return house

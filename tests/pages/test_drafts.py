@@ -288,6 +288,28 @@ def test_a_delegate_proposes_from_the_paragraph_in_question(house: House) -> Non
     assert (proposed.amendment.kind, proposed.amendment.paragraph, proposed.amendment.sponsors) == ("replace", "p2", ("china",))
 
 
+def test_what_stands_in_the_box_is_proposed_also_straight_from_it(house: House) -> None:
+    house.introduced()
+    app = house.open("china", "delegate/workbench", shared_draft="d1", opened="p2")
+    form = "propose-bench-d1-p2"
+    app.text_area(key=f"{form}-text").set_value("Requests a report each month;").run()
+    app.text_area(key=f"{form}-text").set_value("Requests a report each week;")
+    app.text_input(key=f"{form}-reason").set_value("Often")
+    app.button(key=f"{form}-go").click().run()
+    (proposed,) = house.draft.amendments
+    assert (proposed.amendment.text, proposed.amendment.reason) == ("Requests a report each week;", "Often")
+
+
+def test_the_words_with_which_a_draft_is_sent_back_go_along_straight_from_the_box(house: House) -> None:
+    for sponsor in ("france", "mexico"):
+        house.do(sponsor, Signed(draft="d1", delegation=sponsor, role="sponsor"))
+    house.do("france", StageChanged(draft="d1", to=Stage.SUBMITTED))
+    app = house.open("chair", paper="d1")
+    app.text_area(key="remark-d1").set_value("Number the annexes.")
+    app.button(key="to-working").click().run()
+    assert house.draft.stage is Stage.WORKING and house.draft.remark == "Number the annexes."
+
+
 def test_all_sponsors_accept_it_and_the_dais_takes_it_in(house: House) -> None:
     house.introduced()
     house.amend("china", "a1", kind="replace", paragraph="p1", text="Urges all States to cooperate;")

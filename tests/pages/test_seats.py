@@ -251,6 +251,17 @@ def test_what_was_typed_survives_every_fault(hall: Hall) -> None:
     assert room.seats["mexico"].role is Role.OBSERVER
 
 
+def test_what_stands_in_the_boxes_is_opened_also_straight_from_them(hall: Hall) -> None:
+    app = opened("chair/setup")
+    app.text_input(key="setup-conference").set_value("Riverside")
+    app.text_input(key="setup-name").set_value("Council of Two")
+    app.text_area(key="setup-list").set_value("France\nChina")
+    button(app, "Open the committee").click().run()
+    (committee,) = hall.records.committees("conference")
+    room = hall.records.room(committee)
+    assert room.name == "Council of Two" and room.settings is not None and room.settings.members == ("france", "china")
+
+
 def test_a_delegates_page_of_setting_up_offers_no_form(hall: Hall) -> None:
     hall.sit()
     for seat in ("", "france", "chair"):
@@ -522,6 +533,44 @@ def test_the_dais_runs_the_board(hall: Hall) -> None:
     board = hall.records.room(committee).board
     assert not board.notice and board.clock is None
     assert app.text_area(key="dais-notice").value == "Back at  two.", "its words stay"
+
+
+def test_the_dais_changes_the_rules_while_the_committee_sits(hall: Hall) -> None:
+    committee = hall.sit()
+    hall.enter("chair")
+    app = opened("chair/dais")
+
+    def field(name: str) -> Any:
+        return next(one for one in (*app.text_input, *app.number_input, *app.text_area, *app.selectbox) if str(one.key).startswith(f"rule-{name}-"))
+
+    field("name").input("Council  of Five").run()
+    field("signatories").set_value(3).run()
+    field("symbol").input("C/{number}").run()
+    field("amendment_order").set_value("submission").run()
+    field("members").input("France\nChina\nPlanet Express\ngermany, the").run()
+    field("invited").input("Colombia\nFrance").run()
+    app.button(key="keep-rules").click().run()
+    assert "France stands under “Who votes” and under “Invited without a vote”" in "".join(e.value for e in app.error)
+    assert field("name").value == "Council  of Five" and "Colombia" in field("invited").value, "what was typed stays"
+    field("invited").input("Colombia\nColombia\n").run()
+    app.button(key="keep-rules").click().run()
+    assert not app.error
+    settings = hall.records.room(committee).settings
+    assert settings is not None
+    assert (settings.name, settings.signatories, settings.symbol, settings.amendment_order) == ("Council of Five", 3, "C/{number}", "submission")
+    assert settings.members[:3] == ("france", "china", "Planet Express") and settings.invited == ("colombia",)
+    assert field("name").value == "Council of Five"
+    field("name").input(" ").run()
+    app.button(key="keep-rules").click().run()
+    assert "Name of the committee" in app.error[0].value
+    now = hall.records.room(committee).settings
+    assert now is not None and now.name == "Council of Five"
+
+
+def test_nobody_is_invited_without_a_vote_who_has_one(hall: Hall) -> None:
+    lines = read_list("France\nChina", load_topic("drug-cartels"))
+    with pytest.raises(Refused, match="France has a vote here"):
+        setting_up.plan_of(Settings(name="C", topic="drug-cartels", council="own", invited=("france",)), lines, 1, 0)
 
 
 # -- seats and the conference

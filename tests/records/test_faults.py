@@ -148,7 +148,7 @@ def test_a_file_that_is_gone_is_said_and_no_empty_one_is_made(house: Any, tmp_pa
     for rest in file.parent.iterdir():
         rest.unlink()
     for attempt in (lambda: house.room, lambda: house.change("france", "p1", "Nowhere;")):
-        with pytest.raises(Unavailable, match=r"is gone\. Nothing was saved"):
+        with pytest.raises(Unavailable, match=r"is gone from the data folder\. Nothing was saved"):
             attempt()
     assert not file.exists()
     os.replace(tmp_path / "copy", file)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from committee.events import write_events
-from committee.motions import concluded, opening, put_and_decided, vote_on
-from committee.session import Session
+from committee.motions import concluded, motions_in_order, needs_second, opening, put_and_decided, vote_on
+from committee.session import Session, last_act
 from records.acts import (
     AmendmentProposed,
     SeatSet,
@@ -366,3 +366,38 @@ def test_the_rules_of_a_committee_are_its_familys_with_what_it_has_otherwise(hou
 def test_rules_with_a_fault_are_not_taken(house: House) -> None:
     with pytest.raises(Refused, match="fault"):
         ruled(house, "security-council", procedure={"quorum_open": "a dozen"})
+
+
+@pytest.mark.parametrize("family", ["security-council", "un4mun", "una-usa", "thimun", "nmun"])
+def test_whatever_may_be_moved_and_carries_is_taken_with_what_it_brings_about(house: House, family: str) -> None:
+    house.introduced("d0", texts=("Urges calm;", "Decides to meet."))
+    house.draft("d1")
+    house.do("france", Signed(draft="d1", delegation="france", role="sponsor"))
+    house.do("france", StageChanged(draft="d1", to=Stage.SUBMITTED))
+    house.do("chair", StageChanged(draft="d1", to=Stage.APPROVED))
+    house.do("mexico", AmendmentProposed(draft="d0", amendment=Amendment(id="m1", kind="delete", part="operative", paragraph="p1")))
+    ruled(house, family, procedure={"quorum_open": 1, "quorum_vote": 1})
+    in_debate(house, family)
+    house.do("chair", event("draft.introduced", document="d0", symbol="DR/1", sponsors=["france"]))
+    settings = house.room.settings
+    assert settings is not None
+    rules = procedure_of(settings)
+    words: dict[str, Any] = {"text": "Tuesday", "delegation": "china", "parts": "paragraph 1, paragraph 2", "agenda": "Drug cartels"}
+    carried = []
+    for motion in motions_in_order(session(house), rules, "france"):
+        if not motions_in_order(session(house), rules, "france")[motion]:
+            continue
+        rule = rules.motion(motion)
+        assert rule is not None
+        paper = {"introduce-draft": "d1", "introduce-amendment": "d0/m1"}.get(rule.effect, "d0")
+        given = {one.id: one.default if one.default is not None else paper if one.kind == "document" else words.get(one.kind, one.least or 300) for one in rule.parameters}
+        mover = "mexico" if rule.effect == "introduce-amendment" else "france"
+        house.do("chair", event("motion.raised", motion=motion, by=mover, parameters=given))
+        moved = session(house).motions[0]
+        if needs_second(rules, moved):
+            house.do("chair", event("motion.seconded", motion=moved.id, by="china"))
+        house.do("chair", together(put_and_decided(session(house), rules, moved.id, True, house.clock.now, register=register_of(house.room))))
+        carried.append(motion)
+        house.do("chair", event("undone", events=list(last_act(session(house)))))
+        house.do("chair", event("motion.withdrawn", motion=moved.id))
+    assert len(carried) >= 4

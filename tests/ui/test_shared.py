@@ -309,6 +309,42 @@ def test_who_is_not_in_the_bloc_cannot_open_its_working_paper(house: House) -> N
     assert drafting.draft() == Draft()
 
 
+class Address(dict[str, str]):
+    """What stands in the browser's address."""
+
+
+@pytest.mark.parametrize(("seat", "opens"), [("france", True), ("russia", False), ("chair", True)])
+def test_a_reload_opens_the_shared_draft_of_the_address_where_one_may_read_it(
+    house: House, monkeypatch: pytest.MonkeyPatch, seat: str, opens: bool
+) -> None:
+    address = Address(shared="d1")
+    monkeypatch.setattr(shared.st, "query_params", address)
+    house.who = seat
+    shared.read_address()
+    assert shared.is_open() is opens
+    assert bool(state.kept("notes")) is not opens
+    shared.write_address()
+    assert address.get("shared") == ("d1" if opens else None)
+    shared.close()
+    shared.write_address()
+    address["shared"] = "d1"
+    shared.read_address()
+    assert not shared.is_open(), "it counts once, as the session begins"
+
+
+def test_the_address_waits_while_the_records_are_away(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = Address(shared="d1")
+    monkeypatch.setattr(shared.st, "query_params", address)
+    house.who = "france"
+    with monkeypatch.context() as away:
+        away.setattr(conference, "is_away", lambda: True)
+        shared.read_address()
+        shared.write_address()
+    assert address == {"shared": "d1"} and not shared.is_open()
+    shared.read_address()
+    assert shared.is_open()
+
+
 def test_signing_out_brings_the_own_draft_back_and_says_so(as_france: House) -> None:
     as_france.who = ""
     shared.refresh()

@@ -1,0 +1,568 @@
+"""The chair's console: a whole session from the roll call to the adjournment, and what it refuses and warns of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from committee.minutes import duration
+from committee.session import Session
+from records.access import Access
+from records.acts import (
+    AmendmentProposed,
+    DraftStarted,
+    SeatSet,
+    SessionEvent,
+    SettingsChanged,
+    Signed,
+    StageChanged,
+)
+from records.committees import Records
+from records.room import SECRETARIAT, Role, Room, Seat, Settings, Stage
+from resolutions.amendments import Amendment
+from resolutions.model import Draft, Paragraph
+from ui import conference, console
+
+FRAME = str(Path(__file__).resolve().parents[2] / "ui" / "frame.py")
+COUNCIL = (
+    "bahrain", "china", "colombia", "democratic-republic-of-the-congo", "denmark", "france", "greece", "latvia", "liberia",
+    "pakistan", "panama", "russia", "somalia", "united-kingdom", "united-states",
+)  # fmt: skip
+TEXTS = ("Urges all States to cooperate in good faith;", "Decides to remain seized of the matter.")
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&</p></div>"
+
+Words = Callable[[AppTest], str]
+Sound = Callable[[AppTest], None]
+
+
+class House:
+    """A Council with a chair, and a clock that goes on by ten seconds with each act."""
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+        self.access = Access(records)
+        self.who = "chair"
+        records.found_conference("spring", "Spring")
+        records.open_committee("spring", "crisis", Settings(name="Council", topic="drug-cartels", council="own", members=COUNCIL, observers=("oas",)))
+        self.do(SECRETARIAT, SeatSet(seat=Seat(id="chair", role=Role.CHAIR, name="Chair")))
+        for member in ("china", "france", "russia"):
+            self.do(SECRETARIAT, SeatSet(seat=Seat(id=member, role=Role.DELEGATE, delegation=member, name=member.title())))
+        issued = self.access.issue("spring", "crisis", SECRETARIAT, ["chair", "china", "france", "russia"])
+        self.cookies = {one.seat: self.access.enter(one.code, "127.0.0.1") for one in issued}
+
+    def do(self, seat: str, act: Any) -> Any:
+        return self.records.perform("crisis", seat, act)
+
+    def event(self, kind: str, /, seat: str = "chair", **fields: Any) -> None:
+        self.do(seat, SessionEvent(events=({"kind": kind, **fields},)))
+
+    def rules(self, family: str) -> None:
+        settings = self.room.settings
+        assert settings is not None
+        self.do("chair", SettingsChanged(settings=settings.model_copy(update={"rules": family})))
+
+    @property
+    def room(self) -> Room:
+        return self.records.room("crisis")
+
+    @property
+    def session(self) -> Session:
+        return self.room.session or Session()
+
+    def draft(self, id: str = "d1", stage: Stage = Stage.APPROVED) -> None:
+        """A draft of France's, as far as a stage."""
+        content = Draft(operative=tuple(Paragraph(id=f"p{n}", text=text) for n, text in enumerate(TEXTS, start=1)))
+        self.do("france", DraftStarted(draft=id, title="River patrols", content=content))
+        self.do("france", Signed(draft=id, delegation="france", role="sponsor"))
+        self.do("france", StageChanged(draft=id, to=Stage.SUBMITTED))
+        self.do("chair", StageChanged(draft=id, to=Stage.APPROVED))
+        if stage is Stage.INTRODUCED:
+            self.do("chair", StageChanged(draft=id, to=stage))
+
+    def in_debate(self, family: str = "security-council") -> None:
+        """Past the roll call and the agenda, without a page."""
+        self.rules(family)
+        self.event("session.opened", members=list(COUNCIL), observers=["oas"], permanent=["china", "france", "russia", "united-kingdom", "united-states"], speaking_seconds=60)
+        for member in COUNCIL:
+            self.event("roll.called", delegation=member, answer="present")
+        self.event("quorum.noted", present=15, needed=9)
+        self.event("agenda.adopted", items=["Drug cartels"], item="Drug cartels")
+
+    def open(self, seat: str = "chair") -> AppTest:
+        self.who = seat
+        app = AppTest.from_file(FRAME, default_timeout=60)
+        app.switch_page("../pages/chair/console.py")
+        app.run()
+        assert not app.exception, [error.value for error in app.exception]
+        return app
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    ticks = iter(range(1_800_000_000, 1_900_000_000, 10))
+    records = Records.open(f"sqlite:///{tmp_path / 'records.sqlite3'}", lambda: float(next(ticks)))
+    made = House(records)
+    monkeypatch.setattr(conference, "records", lambda: records)
+    monkeypatch.setattr(conference, "access", lambda: made.access)
+    monkeypatch.setattr(conference, "cookie", lambda: made.cookies.get(made.who, ""))
+    yield made
+    records.close()
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click().run()
+    assert not app.exception, [error.value for error in app.exception]
+    assert not app.error, [error.value for error in app.error]
+    return app
+
+
+def keys(app: AppTest) -> set[str]:
+    return {str(button.key) for button in app.button if button.key}
+
+
+def test_a_session_from_the_roll_call_to_the_adjournment(house: House, text_of: Words) -> None:
+    house.draft()
+    app = house.open()
+    assert "The meeting has not been opened" in text_of(app)
+    press(app, "console-open")
+    assert house.session.phase == "roll-call"
+
+    # Roll call: the first by its button, another put right, all others at once.
+    press(app, "console-roll-present")
+    assert house.session.attendance == {"bahrain": "present"}
+    press(app, "console-all-present")
+    app.segmented_control(key="console-at-somalia").set_value("absent").run()
+    press(app, "console-close-roll")
+    assert len(house.session.present) == 14
+    assert "14 of 15 present" in text_of(app)
+
+    press(app, "console-adopt")
+    assert house.session.phase == "debate"
+
+    # The list: joined by name, moved, called, timed and ended.
+    for one in ("france", "china", "oas"):
+        app.selectbox(key="console-join").set_value(one).run()
+    press(app, "up-china")
+    assert house.session.speakers == ("china", "france", "oas")
+    press(app, "console-next")
+    press(app, "console-clock")
+    assert house.session.turn is not None and house.session.turn.running
+    press(app, "console-clock")
+    press(app, "console-next")
+    assert house.session.turn is not None and house.session.turn.delegation == "france"
+    assert house.session.floor["china"].times == 1
+    press(app, "console-clock")
+    press(app, "console-end")
+    assert any("France (1×)" in one for one in app.selectbox(key="console-join").options)
+    assert duration(house.session.floor["france"].seconds) in text_of(app)
+
+    # A motion by name with what the rules ask for; consultations are the President's to allow.
+    app.selectbox(key="console-mover").set_value("russia").run()
+    app.selectbox(key="console-motion").set_value("consultations").run()
+    press(app, "console-raise")
+    motion = house.session.motions[0]
+    assert (motion.by, motion.motion) == ("russia", "consultations")
+    press(app, f"allow-{motion.id}")
+    assert house.session.caucus is not None
+    assert "Informal consultations" in text_of(app)
+    press(app, "console-end-caucus")
+
+    # The draft, its introduction and the vote on it by roll call, with a veto.
+    press(app, "introduce-d1")
+    assert house.room.drafts["d1"].stage is Stage.INTRODUCED
+    press(app, "console-to-vote")
+    assert house.session.voting
+    press(app, "console-vote-Roll-call")
+    for _ in range(14):
+        vote = house.session.vote
+        assert vote is not None
+        called = next(one for one in vote.order if one not in vote.cast and one in house.session.present)
+        press(app, "console-cast-2" if called == "china" else "console-cast-1")
+    press(app, "console-conclude")
+    last = house.session.votes[-1]
+    assert last.result is not None
+    assert (last.result.outcome, last.result.vetoes) == ("vetoed", ("china",))
+    assert "negative vote of a permanent member" in text_of(app)
+    assert "Forecast and actual" in " ".join(one.label for one in app.expander)
+    assert house.room.drafts["d1"].stage is Stage.VOTED
+    press(app, "console-leave-voting")
+
+    press(app, "console-adjourn")
+    assert house.session.adjourned
+    assert "The meeting has risen" in text_of(app)
+
+
+def test_a_motion_with_seconds_and_hands_opens_the_caucus_it_asks_for(house: House, text_of: Words) -> None:
+    house.in_debate("una-usa")
+    app = house.open()
+    app.selectbox(key="console-mover").set_value("france").run()
+    app.selectbox(key="console-motion").set_value("moderated-caucus").run()
+    app.number_input(key="console-p-moderated-caucus-seconds").set_value(10.0).run()
+    texts = [one for one in app.text_input if str(one.key).startswith("console-p-moderated-caucus-")]
+    texts[0].set_value("Precursors").run()
+    press(app, "console-raise")
+    motion = house.session.motions[0].id
+    assert f"carries-{motion}" not in keys(app)
+    app.selectbox(key=f"console-second-{motion}").set_value("china").run()
+    app.number_input(key=f"console-for-{motion}").set_value(9)
+    app.number_input(key=f"console-against-{motion}").set_value(6)
+    app.button(key=f"FormSubmitter:console-count-{motion}-Count and announce (15 present)").click().run()
+    assert not app.error and not app.exception
+    assert "9 in favour, 6 against" in text_of(app)
+    caucus = house.session.caucus
+    assert caucus is not None
+    assert (caucus.mode, caucus.seconds, caucus.topic) == ("moderated", 600, "Precursors")
+    app.selectbox(key="console-call").set_value("liberia").run()
+    assert house.session.turn is not None and house.session.turn.on == "caucus"
+
+
+def test_hands_that_cannot_be_right_are_refused_in_place_and_nothing_happens(house: House) -> None:
+    house.in_debate("una-usa")
+    app = house.open()
+    app.selectbox(key="console-mover").set_value("france").run()
+    app.selectbox(key="console-motion").set_value("close-debate" if "close-debate" in app.selectbox(key="console-motion").options else "suspend-meeting").run()
+    press(app, "console-raise")
+    motion = house.session.motions[0].id
+    app.selectbox(key=f"console-second-{motion}").set_value("china").run()
+    before = house.room.revision
+    app.number_input(key=f"console-for-{motion}").set_value(15)
+    app.number_input(key=f"console-against-{motion}").set_value(6)
+    app.button(key=f"FormSubmitter:console-count-{motion}-Count and announce (15 present)").click().run()
+    assert "15" in app.error[0].value
+    assert house.room.revision == before
+
+
+def test_motions_that_are_not_in_order_are_not_offered_and_the_page_says_why(house: House, text_of: Words) -> None:
+    house.in_debate("una-usa")
+    app = house.open()
+    offered = app.selectbox(key="console-motion").options
+    assert not any("Extend" in one for one in offered)
+    assert "There is no caucus to extend" in text_of(app) or "It is not moved in debate" in text_of(app)
+
+
+def test_the_motion_with_precedence_is_decided_first(house: House) -> None:
+    house.in_debate("una-usa")
+    house.event("motion.raised", by="france", motion="moderated-caucus", parameters={"seconds": 600, "speaker-seconds": 60, "topic": "Arms"})
+    house.event("motion.raised", by="china", motion="suspend-meeting")
+    for one in house.session.motions:
+        house.event("motion.seconded", by="latvia", motion=one.id)
+    app = house.open()
+    caucus, suspend = house.session.motions
+    assert f"carries-{suspend.id}" in keys(app)
+    assert f"carries-{caucus.id}" not in keys(app)
+    press(app, f"carries-{suspend.id}")
+    assert house.session.phase == "suspended"
+    press(app, "console-resume")
+    assert house.session.phase == "debate"
+
+
+def test_a_vote_on_devices_is_secret_until_it_is_closed_also_from_the_chair(house: House, text_of: Words) -> None:
+    house.draft()
+    house.in_debate()
+    house.event("draft.introduced", document="d1", symbol="DR/1", sponsors=["france"])
+    app = house.open()
+    press(app, "console-to-vote")
+    press(app, "console-vote-On-devices")
+    house.event("vote.cast", seat="china", delegation="china", choice="against")
+    house.event("vote.cast", seat="france", delegation="france", choice="in favour")
+    app.run()
+    text = text_of(app)
+    assert "2 of 15 have voted" in text
+    assert "1 against" not in text
+    app.selectbox(key="console-ballot-who").set_value("latvia").run()
+    press(app, "console-for-1-other")
+    press(app, "console-conclude")
+    result = house.session.votes[-1].result
+    assert result is not None
+    assert (result.in_favour, result.against, result.outcome) == (2, 1, "short of nine")
+
+
+def test_the_chair_writes_down_hands_by_name(house: House) -> None:
+    house.draft()
+    house.in_debate()
+    house.event("draft.introduced", document="d1", symbol="DR/1", sponsors=["france"])
+    app = house.open()
+    press(app, "console-to-vote")
+    press(app, "console-vote-By-name")
+    app.segmented_control(key="console-ballot-pakistan").set_value("abstaining").run()
+    press(app, "console-others-for")
+    press(app, "console-conclude")
+    result = house.session.votes[-1].result
+    assert result is not None
+    assert (result.in_favour, result.abstaining, result.outcome) == (14, 1, "adopted")
+
+
+def test_a_party_to_the_dispute_is_held_to_abstain(house: House) -> None:
+    house.draft()
+    house.in_debate()
+    house.event("draft.introduced", document="d1", symbol="DR/1", sponsors=["france"])
+    app = house.open()
+    press(app, "console-to-vote")
+    app.multiselect(key="console-parties").set_value(["russia"]).run()
+    press(app, "console-vote-By-name")
+    press(app, "console-others-for")
+    press(app, "console-conclude")
+    vote = house.session.votes[-1]
+    assert vote.votes["russia"] == "abstaining"
+    assert vote.result is not None and vote.result.outcome == "adopted"
+
+
+def test_an_amendment_is_voted_on_before_its_draft_and_becomes_part_of_the_text(house: House) -> None:
+    house.draft(stage=Stage.INTRODUCED)
+    house.do("china", AmendmentProposed(draft="d1", amendment=Amendment(id="m1", kind="replace", part="operative", paragraph="p1", text="Calls upon all States;")))
+    house.in_debate()
+    app = house.open()
+    press(app, "introduce-d1")
+    press(app, "introduce-d1-m1")
+    press(app, "console-to-vote")
+    press(app, "console-vote-By-name")
+    assert house.session.vote is not None and house.session.vote.document == "d1/m1"
+    press(app, "console-others-for")
+    press(app, "console-conclude")
+    assert house.room.drafts["d1"].draft.find("p1").text == "Calls upon all States;"  # type: ignore[union-attr]
+    assert house.room.drafts["d1"].stage is Stage.AMENDED
+
+
+def test_undo_takes_back_the_last_act_and_redo_puts_it_back(house: House) -> None:
+    house.in_debate()
+    app = house.open()
+    app.selectbox(key="console-join").set_value("france").run()
+    assert app.button(key="console-undo").help == "Takes back France on the list\\."
+    press(app, "console-undo")
+    assert house.session.speakers == ()
+    press(app, "console-redo")
+    assert house.session.speakers == ("france",)
+
+
+def test_undo_takes_back_the_opening_of_a_vote_and_nobodys_ballot(house: House) -> None:
+    house.draft()
+    house.in_debate()
+    house.event("draft.introduced", document="d1", symbol="DR/1", sponsors=["france"])
+    app = house.open()
+    press(app, "console-to-vote")
+    press(app, "console-vote-On-devices")
+    house.event("vote.cast", seat="china", delegation="china", choice="against")
+    app.run()
+    assert app.button(key="console-undo").help == "Takes back the opening of the vote\\."
+    press(app, "console-undo")
+    assert house.session.vote is None and house.session.voting
+    press(app, "console-redo")
+    vote = house.session.vote
+    assert vote is not None and vote.votes == {"china": "against"}
+
+
+def test_undo_does_not_take_back_what_another_did_since(house: House) -> None:
+    house.in_debate()
+    app = house.open()
+    app.selectbox(key="console-join").set_value("france").run()
+    house.event("list.joined", seat="china", delegation="china")
+    app.button(key="console-undo").click().run()
+    assert "Something else has happened since" in app.error[0].value
+    assert house.session.speakers == ("france", "china")
+
+
+def test_what_another_chair_was_quicker_to_do_is_refused_in_place(house: House) -> None:
+    house.in_debate()
+    house.event("list.joined", delegation="france")
+    app = house.open()
+    house.event("list.closed")
+    app.selectbox(key="console-join").set_value("china").run()
+    assert "closed" in app.error[0].value
+    assert house.session.speakers == ("france",)
+
+
+def test_the_quorum_that_is_lost_is_said(house: House, text_of: Words) -> None:
+    house.in_debate()
+    for one in COUNCIL[:7]:
+        house.event("roll.left", delegation=one)
+    text = text_of(house.open())
+    assert "The quorum is lost: 8 of 15 members are present, and it takes 9." in text
+
+
+def test_a_draft_that_lost_its_sponsor_is_said(house: House, text_of: Words) -> None:
+    house.draft()
+    house.in_debate()
+    house.event("draft.introduced", document="d1", symbol="DR/1", sponsors=["france"])
+    house.do("chair", Signed(draft="d1", delegation="france", role="none"))
+    assert "DR/1 has 0 of the 1 sponsors that it needs" in text_of(house.open())
+
+
+def test_a_draft_that_its_bloc_withdrew_is_said(house: House, text_of: Words) -> None:
+    house.draft()
+    house.in_debate()
+    house.event("draft.introduced", document="d1", symbol="DR/1", sponsors=["france"])
+    house.do("france", StageChanged(draft="d1", to=Stage.WITHDRAWN))
+    app = house.open()
+    assert "DR/1 is withdrawn on the page Drafts" in text_of(app)
+    press(app, "gone-d1")
+    assert "on the page Drafts" not in text_of(app)
+
+
+def test_an_amendment_that_the_sponsors_accept_is_taken_in_as_friendly(house: House) -> None:
+    house.draft(stage=Stage.INTRODUCED)
+    house.do("china", AmendmentProposed(draft="d1", amendment=Amendment(id="m1", kind="replace", part="operative", paragraph="p1", text="Calls upon all States;")))
+    house.in_debate()
+    app = house.open()
+    press(app, "introduce-d1")
+    press(app, "introduce-d1-m1")
+    press(app, "friendly-d1-m1")
+    shared = house.room.drafts["d1"]
+    assert shared.amendments[0].amendment.state == "friendly"
+    assert shared.draft.find("p1").text == "Calls upon all States;"  # type: ignore[union-attr]
+
+
+def test_the_delegation_that_presides_and_speaks_is_said(house: House, text_of: Words) -> None:
+    house.in_debate()
+    house.event("presidency.ceded", to="china")
+    house.event("speaker.called", delegation="china")
+    assert "presides and has the floor" in text_of(house.open())
+
+
+def test_points_and_replies_wait_for_the_chair(house: House, text_of: Words) -> None:
+    house.in_debate()
+    house.event("point.raised", seat="france", point="order", words="The clock.")
+    house.event("reply.asked", seat="china", delegation="china")
+    app = house.open()
+    assert "The clock." in text_of(app)
+    point = house.session.points[0].id
+    press(app, f"rule-{point}-wel10")
+    assert not house.session.points
+    reply = house.session.replies[0].id
+    press(app, f"reply-{reply}-Grant")
+    press(app, f"reply-{reply}-call")
+    assert house.session.turn is not None and house.session.turn.on == "reply"
+
+
+def test_what_people_wrote_is_shown_and_never_obeyed(house: House, is_sound: Sound, text_of: Words) -> None:
+    house.in_debate()
+    house.event("point.raised", seat="france", point="order", words=HOSTILE)
+    house.event("agenda.adopted", items=[HOSTILE[:200]], item=HOSTILE[:200])
+    house.event("motion.raised", by="china", motion="adjourn-to-day", parameters={"until": HOSTILE[:100]})
+    app = house.open()
+    is_sound(app)
+    assert HOSTILE in text_of(app)
+
+
+def test_the_console_is_for_the_dais(house: House, text_of: Words) -> None:
+    house.in_debate()
+    assert "This page is for chairs" in text_of(house.open("france"))
+
+
+def test_every_key_on_a_button_is_in_the_list_of_keys() -> None:
+    source = Path(console.__file__).read_text(encoding="utf-8")
+    listed = {key for keys_, _ in console.KEYS for key in keys_.split(", ")}
+    used = {part.split('"')[1] for part in source.split("shortcut=")[1:] if part.startswith('"')}
+    assert used <= listed
+    assert {key for _, _, key in console.CHOICES} <= listed
+    page = (Path(FRAME).parents[1] / "docs" / "session.md").read_text(encoding="utf-8")
+    assert [key for key, _ in console.KEYS if f"| {key} |" not in page] == []
+
+
+def test_a_vote_against_a_stated_stance_is_marked_for_its_explanation(house: House, text_of: Words) -> None:
+    content = Draft(operative=(Paragraph(id="p1", text="Decides that States may use force on the territory of Mexico against drug cartels without its consent;"),))
+    house.do("france", DraftStarted(draft="d2", title="Force", content=content))
+    house.do("france", Signed(draft="d2", delegation="france", role="sponsor"))
+    house.do("france", StageChanged(draft="d2", to=Stage.SUBMITTED))
+    house.do("chair", StageChanged(draft="d2", to=Stage.APPROVED))
+    house.in_debate()
+    house.event("draft.introduced", document="d2", symbol="DR/1", sponsors=["france"])
+    app = house.open()
+    press(app, "console-to-vote")
+    press(app, "console-vote-By-name")
+    press(app, "console-others-for")
+    press(app, "console-conclude")
+    assert "for its explanation of vote" in text_of(app).lower()
+    explained = [key for key in keys(app) if key.startswith("explain-")]
+    assert "explain-china" in explained
+    press(app, "explain-china")
+    assert house.session.turn is not None and (house.session.turn.delegation, house.session.turn.on) == ("china", "explanation")
+
+
+def test_a_motion_is_debated_by_as_many_as_the_rules_give_and_then_decided_by_roll_call(house: House) -> None:
+    house.draft()
+    house.in_debate("una-usa")
+    house.event("draft.introduced", document="d1", symbol="DR/1", sponsors=["france"])
+    house.event("motion.raised", by="france", motion="close-debate")
+    motion = house.session.motions[0].id
+    house.event("motion.seconded", by="latvia", motion=motion)
+    app = house.open()
+    press(app, f"put-{motion}")
+    for one in ("china", "russia"):
+        app.selectbox(key="console-speaks-against").set_value(one).run()
+        press(app, "console-end")
+    assert house.session.motions[0].spoken_against == 2
+    assert "console-speaks-against" not in {box.key for box in app.selectbox}
+    press(app, f"rollcall-{motion}")
+    for _ in COUNCIL:
+        press(app, "console-cast-1")
+    press(app, "console-conclude")
+    assert house.session.voting
+    assert house.session.debate_closed
+
+
+def test_a_draft_is_adopted_without_a_vote_where_nobody_asks_for_one(house: House, text_of: Words) -> None:
+    house.draft()
+    house.in_debate()
+    house.event("draft.introduced", document="d1", symbol="DR/1", sponsors=["france"])
+    app = house.open()
+    press(app, "console-to-vote")
+    press(app, "console-consensus")
+    assert "DR/1 was adopted without a vote" in text_of(app)
+    assert house.room.drafts["d1"].stage is Stage.VOTED
+
+
+def test_rules_that_could_never_meet_are_said_and_put_right_before_the_meeting(house: House) -> None:
+    settings = house.room.settings
+    assert settings is not None
+    house.do("chair", SettingsChanged(settings=settings.model_copy(update={"members": COUNCIL[:6]})))
+    app = house.open()
+    assert "could never meet" in app.warning[0].value
+    app.number_input(key="console-quorum-open").set_value(4)
+    app.number_input(key="console-quorum-vote").set_value(4)
+    press(app, "console-set-rules")
+    assert not app.warning
+    press(app, "console-open")
+    press(app, "console-all-present")
+    press(app, "console-close-roll")
+    assert house.session.phase == "agenda"
+
+
+def test_other_rules_are_chosen_before_the_meeting(house: House) -> None:
+    app = house.open()
+    app.selectbox(key="console-rules").set_value("nmun").run()
+    assert house.room.settings is not None and house.room.settings.rules == "nmun"
+    press(app, "console-open")
+    assert "console-rules" not in {box.key for box in app.selectbox}
+
+
+def test_a_box_that_says_a_name_twice_does_it_once(house: House) -> None:
+    house.in_debate("una-usa")
+    house.event("motion.raised", by="china", motion="suspend-meeting")
+    motion = house.session.motions[0].id
+    house.who = "chair"
+    for _ in range(2):
+        console.join_list("france")
+        console.second(motion, "latvia")
+        console.answer("bahrain", "absent")
+    console.join_list("nobody we know")
+    assert house.session.speakers == ("france",)
+    assert [one.kind for one in house.session.events[-3:]] == ["list.joined", "motion.seconded", "roll.left"]
+
+
+def test_a_hundred_members_are_chosen_by_name(house: House, text_of: Words) -> None:
+    settings = house.room.settings
+    assert settings is not None
+    many = tuple(f"delegation {n}" for n in range(120))
+    house.do("chair", SettingsChanged(settings=settings.model_copy(update={"members": many, "rules": "un4mun"})))
+    app = house.open()
+    press(app, "console-open")
+    app.selectbox(key="console-roll-who").set_value("delegation 7").run()
+    press(app, "console-mark-absent")
+    press(app, "console-all-present")
+    press(app, "console-close-roll")
+    assert len(house.session.present) == 119
+    assert len(app.segmented_control) == 0

@@ -1,0 +1,463 @@
+"""The floor and the display: what each seat sees of the session, and what its buttons do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from committee.motions import concluded, put_and_decided
+from records.acts import AmendmentProposed, BoardSet
+from records.room import Board
+from resolutions.amendments import Amendment
+from ui import session as sitting
+from ui import voting
+from ui.hub import message
+
+MEMBERS = ("china", "france", "mexico", "peru", "spain")
+COUNCIL = (
+    "bahrain", "china", "colombia", "democratic-republic-of-the-congo", "denmark", "france", "greece", "latvia", "liberia",
+    "pakistan", "panama", "russia", "somalia", "united-kingdom", "united-states",
+)  # fmt: skip
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&</p></div>"
+
+Words = Callable[[AppTest], str]
+Sound = Callable[[AppTest], None]
+
+
+Opener = Callable[..., Any]
+
+
+def labels(app: AppTest) -> list[str]:
+    return [button.label for button in app.main.button]
+
+
+def click(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click().run()
+    assert not app.exception, [error.value for error in app.exception]
+    return app
+
+
+# -- the state of the room
+
+
+def test_before_the_session_the_floor_says_so_and_offers_the_drafts(hall: Opener, text_of: Words) -> None:
+    app = hall().open("france")
+    assert "The session has not begun yet" in text_of(app)
+
+
+@pytest.mark.parametrize("seat", ["chair", "wall"])
+def test_the_floor_is_for_delegates_and_observers_only(hall: Opener, text_of: Words, seat: str) -> None:
+    house = hall()
+    house.begin()
+    app = house.open(seat)
+    assert not [one for one in app.main.button if one.key == "floor-join"]
+
+
+def test_the_floor_says_who_speaks_and_with_how_much_time(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    house.do("chair", "speaker.called", delegation="mexico", seconds=90)
+    words = text_of(house.open("france"))
+    assert "1st meeting" in words and "Rivers" in words
+    assert "Mexico has the floor 1:30 not started" in words
+
+
+def test_a_running_clock_is_written_with_the_time_at_which_it_ends(hall: Opener) -> None:
+    house = hall()
+    house.begin()
+    house.do("chair", "speaker.called", delegation="mexico", seconds=90)
+    house.do("chair", "speech.started")
+    app = house.open("france")
+    ends = house.session.turn.ends_at if house.session.turn else 0
+    assert any(f'data-ends="{ends:.3f}"' in str(element.proto.body) for element in app.get("html"))
+
+
+# -- the list
+
+
+def test_a_delegate_joins_the_list_sees_its_place_and_leaves_again(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    house.do("mexico", "list.joined", delegation="mexico")
+    app = click(house.open("france"), "floor-join")
+    assert house.session.speakers == ("mexico", "france")
+    assert "2nd on the speakers' list" in text_of(app) and "about 2 min" in text_of(app)
+    click(app, "floor-leave")
+    assert house.session.speakers == ("mexico",)
+
+
+def test_where_the_list_is_closed_joining_is_greyed_and_says_why(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    house.do("chair", "list.closed")
+    app = house.open("france")
+    assert app.button(key="floor-join").disabled
+    assert "The speakers' list is closed." in text_of(app)
+
+
+def test_the_speaker_ends_its_own_speech_and_yields_where_the_rules_let_it(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    house.do("chair", "speaker.called", delegation="france", on="list")
+    house.do("chair", "speech.started")
+    app = house.open("france")
+    assert "You have the floor." in text_of(app)
+    click(app, "floor-yield-questions")
+    turn = house.session.turn
+    assert turn is not None and turn.taking == "questions"
+    click(app, "floor-end")
+    assert house.session.turn is None
+
+
+def test_an_observer_joins_the_list_and_neither_moves_nor_votes(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    app = click(house.open("oas"), "floor-join")
+    assert house.session.speakers == ("oas",)
+    assert not [key for key in (one.key or "" for one in app.main.button) if key.startswith(("move-", "point-"))]
+    assert "Observers join the list and pass notes" in text_of(app)
+
+
+# -- points and motions
+
+
+def test_a_point_of_order_interrupts_and_one_of_inquiry_does_not(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    house.do("chair", "speaker.called", delegation="mexico")
+    house.do("chair", "speech.started")
+    app = house.open("france")
+    assert app.button(key="point-inquiry").disabled
+    assert "does not interrupt a speaker" in text_of(app)
+    app.text_input(key="floor-words").set_value("The list was not followed")
+    click(app, "point-order")
+    (raised,) = house.session.points
+    assert (raised.point, raised.by, raised.words) == ("order", "france", "The list was not followed")
+    assert "waits for the chair" in text_of(app)
+
+
+def test_only_motions_in_order_are_offered_and_the_others_say_by_which_rule(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    app = house.open("france")
+    offered = {one.key for one in app.main.button if (one.key or "").startswith("move-")}
+    assert "move-moderated-caucus" in offered and "move-extend-caucus" not in offered
+    assert "It is not moved in debate. (GAV-UNA" in text_of(app)
+
+
+def test_a_motion_is_moved_with_what_its_mover_says(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    app = click(house.open("france"), "move-moderated-caucus")
+    app.text_input(key="floor-moderated-caucus-topic").set_value("Patrols")
+    app.number_input(key="floor-moderated-caucus-seconds").set_value(5.0)
+    app.number_input(key="floor-moderated-caucus-speaker-seconds").set_value(60)
+    click(app, "moving-moderated-caucus")
+    (moved,) = house.session.motions
+    assert moved.by == "france" and dict(moved.parameters) == {"topic": "Patrols", "seconds": 300, "speaker-seconds": 60}
+    assert "waits for a second" in text_of(app)
+
+
+def test_a_motion_that_is_refused_keeps_what_was_typed_and_says_why(hall: Opener) -> None:
+    house = hall()
+    house.begin()
+    app = click(house.open("france"), "move-moderated-caucus")
+    app.text_input(key="floor-moderated-caucus-topic").set_value("Patrols")
+    app.number_input(key="floor-moderated-caucus-speaker-seconds").set_value(35)
+    click(app, "moving-moderated-caucus")
+    assert not house.session.motions
+    assert "multiple" in app.error[0].value
+    assert app.text_input(key="floor-moderated-caucus-topic").value == "Patrols"
+
+
+def test_another_delegation_seconds_and_only_the_mover_withdraws(hall: Opener) -> None:
+    house = hall()
+    house.begin()
+    house.do("france", "motion.raised", motion="unmoderated-caucus", parameters={"seconds": 300})
+    (moved,) = house.session.motions
+    mover = house.open("france")
+    assert "Withdraw it" in labels(mover) and "Second it" not in labels(mover)
+    other = click(house.open("peru"), f"second-{moved.id}")
+    assert house.session.motions[0].seconded_by == "peru"
+    assert "Withdraw it" not in labels(other)
+    house.who = "france"
+    click(mover, f"withdraw-{moved.id}")
+    assert not house.session.motions
+
+
+def test_a_caucus_that_carried_is_on_the_floor_with_its_clock(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    house.do("france", "motion.raised", motion="unmoderated-caucus", parameters={"seconds": 300, "topic": "Patrols"})
+    (moved,) = house.session.motions
+    house.do("peru", "motion.seconded", motion=moved.id)
+    house.take(put_and_decided(house.session, house.rules, moved.id, True, house.session.at))
+    words = text_of(house.open("mexico"))
+    assert "Unmoderated caucus" in words and "Patrols" in words
+    assert "No motion does not" not in words
+
+
+def test_the_draft_a_sponsor_may_introduce_is_offered_by_name(hall: Opener) -> None:
+    house = hall()
+    house.begin()
+    app = click(house.open("france"), "move-introduce-draft")
+    box = app.selectbox(key="floor-introduce-draft-document")
+    assert box.options == ["DR/1 River patrols"]
+    click(app, "moving-introduce-draft")
+    assert house.session.motions[0].parameters["document"] == "d1"
+
+
+# -- the vote
+
+
+def test_a_delegate_votes_changes_its_vote_and_sees_its_own_only(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    house.voting()
+    app = house.open("france")
+    assert "is put to the vote" in text_of(app)
+    click(app, "cast-in-favour")
+    click(app, "cast-against")
+    vote = house.session.vote
+    assert vote is not None and vote.votes == {"france": "against"}
+    assert "You voted: against" in text_of(app) and "1 of 5 have voted" in text_of(app)
+    assert len([one for one in labels(app) if "your vote" in one]) == 1
+    other = house.open("peru")
+    assert "1 of 5 have voted" in text_of(other) and "You voted" not in text_of(other)
+    assert not [one for one in labels(other) if "your vote" in one]
+    assert "France: Against" not in _markup(other)
+
+
+def test_nobody_else_sees_a_secret_vote_while_it_is_open_and_everybody_when_it_is_closed(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    house.voting()
+    for member in MEMBERS:
+        house.do(member, "vote.cast", delegation=member, choice="against" if member == "peru" else "in favour")
+    wall = house.open("wall", "room/display")
+    assert "Has voted" in _markup(wall) and 'aria-label="Against"' not in _markup(wall)
+    house.take(concluded(house.session, house.rules, house.session.at))
+    app = house.open("france")
+    assert "4 in favour, 1 against" in text_of(app)
+    assert 'title="Peru: Against"' in _markup(house.open("wall", "room/display"))
+
+
+def test_one_who_is_not_in_the_room_has_no_button_to_vote(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    house.do("chair", "roll.left", delegation="spain")
+    house.voting()
+    app = house.open("spain")
+    assert all(one.disabled for one in app.main.button if (one.key or "").startswith("cast-"))
+    assert "not in the room" in text_of(app)
+
+
+def test_in_a_roll_call_each_votes_as_it_is_called(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    house.voting(method="roll-call")
+    waiting = house.open("peru")
+    assert waiting.button(key="cast-in-favour").disabled
+    assert "it is the turn of China." in text_of(waiting)
+    first = house.open("china")
+    assert not first.button(key="cast-in-favour").disabled and "You are called: your vote" in text_of(first)
+    click(first, "cast-pass")
+    house.do("chair", "vote.cast", delegation="france", choice="in favour")
+    vote = house.session.vote
+    assert vote is not None and vote.passed == ("china",)
+    assert 'title="China: Passed"' in _markup(house.open("wall", "room/display"))
+
+
+def test_a_vote_with_rights_is_owed_an_explanation(hall: Opener) -> None:
+    house = hall()
+    house.begin()
+    house.voting()
+    app = house.open("france")
+    app.toggle(key="floor-rights").set_value(True)
+    click(app, "cast-against")
+    house.take(concluded(house.session, house.rules, house.session.at))
+    assert house.session.owed == ("france",)
+
+
+def test_hands_are_counted_in_the_room_and_not_on_devices(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    house.voting(secret=False)
+    app = house.open("france")
+    assert not [one for one in app.main.button if (one.key or "").startswith("cast-")]
+    assert "the chair counts" in text_of(app)
+
+
+# -- notes and documents
+
+
+def test_a_note_reaches_whom_it_is_for_and_nobody_else(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    app = house.open("france", **{"floor-view": "notes"})
+    assert "The dais can read all notes." in text_of(app)
+    app.selectbox(key="floor-note-to").set_value("peru")
+    app.text_area(key="floor-note-words").set_value(f"Sponsor with us? {HOSTILE}")
+    click(app, "floor-send")
+    assert app.text_area(key="floor-note-words").value == ""
+    assert "To Peru" in text_of(app)
+    assert "From France" in text_of(house.open("peru", **{"floor-view": "notes"}))
+    assert "Sponsor with us" not in text_of(house.open("spain", **{"floor-view": "notes"}))
+
+
+def test_a_note_that_came_is_counted_until_it_is_read(hall: Opener) -> None:
+    house = hall()
+    house.begin()
+    house.do("france", "note.passed", to="peru", words="Together?")
+    app = house.open("peru")
+    assert "Notes (1 new)" in app.main.button_group[0].options
+    app.main.button_group[0].set_value("notes").run()
+    app.main.button_group[0].set_value("documents").run()
+    assert "Notes" in app.main.button_group[0].options
+
+
+def test_the_dais_reads_notes_and_answers_them(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    house.do("france", "note.passed", to="dais", words="May we sponsor?")
+    house.do("peru", "note.passed", to="spain", words="Against it?")
+    app = house.open("chair", "chair/notes")
+    assert "From France" in text_of(app) and "Peru to Spain" in text_of(app)
+    app.text_area(key="dais-note-words").set_value("You may.")
+    click(app, "dais-note-send")
+    assert "To France" in text_of(app) and app.text_area(key="dais-note-words").value == ""
+    assert "From the dais" in text_of(house.open("france", **{"floor-view": "notes"}))
+
+
+@pytest.mark.parametrize("seat", ["france", "oas", "wall"])
+def test_only_the_dais_has_the_page_of_all_notes(hall: Opener, text_of: Words, seat: str) -> None:
+    house = hall()
+    house.begin()
+    house.do("peru", "note.passed", to="spain", words="Against it?")
+    assert "Against it?" not in text_of(house.open(seat, "chair/notes"))
+
+
+def test_documents_say_what_is_before_the_room_and_which_drafts_are_mine(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    house.introduced()
+    app = house.open("france", **{"floor-view": "documents"})
+    assert "Draft resolution DR/1 River patrols before the room." in text_of(app)
+    assert "My drafts" in text_of(app)
+    assert "My drafts" not in text_of(house.open("peru", **{"floor-view": "documents"}))
+
+
+def test_what_somebody_typed_is_seen_and_never_obeyed(hall: Opener, is_sound: Sound) -> None:
+    house = hall(title=HOSTILE)
+    house.begin()
+    house.do("chair", "draft.introduced", document="d1", symbol=HOSTILE, title=HOSTILE, sponsors=["france"])
+    house.do("france", "motion.raised", motion="moderated-caucus", parameters={"topic": HOSTILE, "seconds": 600, "speaker-seconds": 60})
+    house.do("chair", "document.taken-up", document="d1")
+    for seat, page in (("peru", "room/floor"), ("wall", "room/display"), ("chair", "chair/minutes")):
+        is_sound(house.open(seat, page))
+    is_sound(house.open("peru", **{"floor-view": "documents"}))
+
+
+# -- what makes a screen draw itself anew
+
+
+def test_a_secret_vote_of_others_and_notes_between_others_are_no_news_for_a_delegate(hall: Opener) -> None:
+    house = hall()
+    house.begin()
+    house.voting()
+    before = voting.news(house.session, "france")
+    house.do("peru", "vote.cast", delegation="peru", choice="against")
+    house.do("peru", "note.passed", to="spain", words="Against it?")
+    assert voting.news(house.session, "france") == before
+    assert voting.news(house.session, "spain") > before
+    house.do("france", "vote.cast", delegation="france", choice="against")
+    assert voting.news(house.session, "france") > before
+
+
+def test_in_a_roll_call_every_vote_is_news(hall: Opener) -> None:
+    house = hall()
+    house.begin()
+    house.voting(method="roll-call")
+    before = voting.news(house.session, "france")
+    house.do("china", "vote.cast", delegation="china", choice="against")
+    assert voting.news(house.session, "france") > before
+
+
+def test_a_browser_is_told_how_many_have_voted_and_not_how(hall: Opener) -> None:
+    house = hall()
+    house.begin()
+    room = house.records.room("rivers")
+    assert "voted" not in message(room, room.seats["france"])
+    house.voting()
+    house.do("peru", "vote.cast", delegation="peru", choice="against")
+    room = house.records.room("rivers")
+    told = message(room, room.seats["france"])
+    assert told["voted"] == "1 of 5 have voted" and told["parts"]["floor"] == voting.news(house.session, "france")
+    assert "against" not in str(told)
+
+
+# -- the display
+
+
+def test_the_display_says_where_the_room_stands_from_roll_to_adjournment(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    assert "The session will begin shortly." in text_of(house.open("wall", "room/display"))
+    house.take([sitting.opened(house.records.room("rivers"))])
+    assert "China is called to answer" in text_of(house.open("wall", "room/display"))
+    for member in MEMBERS:
+        house.do("chair", "roll.called", delegation=member, answer="present")
+    house.do("chair", "quorum.noted", present=5)
+    house.do("chair", "agenda.adopted", items=["Rivers"])
+    for member in ("peru", "spain"):
+        house.do(member, "list.joined", delegation=member)
+    house.do("chair", "speaker.called", delegation="peru")
+    words = text_of(house.open("wall", "room/display"))
+    assert "Peru has the floor" in words and "Speakers' list Spain" in words
+    house.do("chair", "speech.ended")
+    house.do("chair", "meeting.adjourned")
+    assert "The meeting has risen" in text_of(house.open("wall", "room/display"))
+
+
+def test_the_display_shows_the_clause_at_issue(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    house.do("france", "motion.raised", motion="introduce-draft", parameters={"document": "d1"})
+    house.do("peru", "motion.seconded", motion=house.session.motions[0].id)
+    register = sitting.register(house.records.room("rivers"))
+    house.take(put_and_decided(house.session, house.rules, house.session.motions[0].id, True, house.session.at, register=register))
+    house.do("chair", "document.taken-up", document="d1")
+    house.act("chair", BoardSet(board=Board(draft="d1", paragraph="p1")))
+    assert "Paragraph 1 Urges all States to patrol their rivers." in text_of(house.open("wall", "room/display"))
+    amendment = Amendment(id="a1", kind="replace", part="operative", paragraph="p1", text="Invites all States to patrol their rivers.")
+    house.act("peru", AmendmentProposed(draft="d1", amendment=amendment))
+    house.do("chair", "amendment.introduced", amendment="d1/a1", document="d1", symbol="DR/1, amendment 1", sponsors=["peru"])
+    house.do("chair", "document.taken-up", document="d1/a1")
+    words = text_of(house.open("wall", "room/display"))
+    assert "Amendment DR/1, amendment 1 to DR/1" in words
+    assert "Replaces Paragraph 1: Invites all States to patrol their rivers" in words
+
+
+def test_the_display_has_no_controls(hall: Opener) -> None:
+    house = hall()
+    house.begin()
+    house.voting()
+    assert not labels(house.open("wall", "room/display"))
+
+
+def test_a_veto_is_told_in_the_words_of_the_record(hall: Opener, text_of: Words) -> None:
+    house = hall(rules="security-council", members=COUNCIL)
+    house.begin()
+    house.voting()
+    for member in COUNCIL:
+        house.do(member, "vote.cast", delegation=member, choice="against" if member == "china" else "in favour")
+    house.take(concluded(house.session, house.rules, house.session.at))
+    last = house.session.votes[-1].result
+    assert last is not None
+    assert last.line in text_of(house.open("wall", "room/display"))
+
+
+def _markup(app: AppTest) -> str:
+    return " ".join(str(element.proto.body) for element in app.get("html"))
