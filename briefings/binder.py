@@ -54,7 +54,7 @@ def binder(case: Case, *, variant: str = "delegate", sections: Sequence[str] = (
     if unknown:
         raise ValueError(f"there is no section '{unknown[0]}'; there is {', '.join(SECTIONS)}")
     chosen = [name for name in SECTIONS if name in sections] if sections else list(of_variant(variant))
-    made = []
+    made: list[Data] = []
     for name in chosen:
         title, make, fresh = SECTIONS[name]
         blocks = make(case)
@@ -126,7 +126,7 @@ def _list(items: Sequence[tuple[str, str]]) -> Data:
     return {"k": "list", "items": [{"text": text, "src": src} for text, src in items]}
 
 
-def _table(head: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str | tuple[str, str]]]) -> Data:
+def _table(head: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[Any]]) -> Data:
     cells = [[{"text": c, "src": ""} if isinstance(c, str) else {"text": c[0], "src": c[1]} for c in row] for row in rows]
     return {"k": "table", "head": list(head), "widths": list(widths), "rows": cells}
 

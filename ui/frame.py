@@ -69,6 +69,7 @@ SCREENS: tuple[Screen, ...] = (
         "workbench",
         "Draft and see how the council reacts.",
     ),
+    Screen("Draft", "room/print.py", "Print", "print", "print", "Briefing packs as PDF, for one delegation or all."),
     Screen("Committee", "room/room.py", "The room", "meeting_room", "room", "Notices, drafts, papers, who sits.", "room"),
     Screen("Committee", "room/floor.py", "Floor", "front_hand", "floor", "Speak, move, vote, pass notes.", "delegate"),
     Screen("Committee", "room/drafts.py", "Drafts", "history_edu", "drafts", "Drafts of the committee.", "room"),

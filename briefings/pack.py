@@ -1,0 +1,107 @@
+"""`python -m briefings pack --delegation D | --all -o OUT`: the binder of one delegation, or of a whole council."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from briefings.binder import SECTIONS, TEMPLATE, VARIANTS, Case, binder, find_delegation
+from briefings.command_line import DRAFT_HELP, TOPIC_HELP, BadUsage, found_topic, read_given, tell, write_out
+from briefings.dais_pack import placards
+from briefings.engine import PAPERS, UNDATED, Paper
+from briefings.press import Job, Press, carefully
+from positions.council import read_councils
+from positions.topic import DEFAULT_TOPIC
+
+SUMMARY = "print the briefing pack of a delegation, or of every member of a council"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    who = parser.add_mutually_exclusive_group()
+    who.add_argument("--delegation", metavar="D", help="a delegation's id or name")
+    who.add_argument("--all", action="store_true", help="every member of the council, the chair's pack and the placards")
+    parser.add_argument("-o", "--out", required=True, metavar="OUT", help="a file (- for standard output); with --all a folder or a .zip")
+    parser.add_argument("--paper", choices=PAPERS, default="a4", help="the size of the paper (default a4)")
+    parser.add_argument("--council", metavar="C", help="a council's id (default: the topic's)")
+    parser.add_argument("--topic", help=TOPIC_HELP)
+    parser.add_argument("--draft", metavar="FILE", help=f"a draft whose forecast is printed: {DRAFT_HELP}")
+    parser.add_argument("--sections", metavar="a,b", help=f"only these: {', '.join(SECTIONS)}")
+    parser.add_argument("--variant", choices=VARIANTS, default="delegate", help="whose pack it is (default delegate)")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Print; what cannot be used is raised."""
+    if not chosen.delegation and not chosen.all and chosen.variant != "chair":
+        raise BadUsage("say --delegation D, or --all")
+    case, notes = _case(chosen)
+    sections = tuple(filter(None, (name.strip() for name in (chosen.sections or "").split(","))))
+    if chosen.all:
+        _write_all(printed_room(case, chosen.variant, sections, chosen.paper), chosen.out)
+    else:
+        job = Job("pack", TEMPLATE, binder(case, variant=chosen.variant, sections=sections, paper=chosen.paper))
+        write_out(carefully(job)[0], chosen.out)
+    tell(notes)
+    return 0
+
+
+def _case(chosen: argparse.Namespace) -> tuple[Case, tuple[str, ...]]:
+    given = read_given(chosen.draft, chosen.topic) if chosen.draft else None
+    topic = given.topic if given else found_topic(chosen.topic or DEFAULT_TOPIC)
+    councils = read_councils()
+    if chosen.council and chosen.council not in councils:
+        raise BadUsage(f"there is no council '{chosen.council}'; there is {', '.join(councils)}")
+    council = councils[chosen.council] if chosen.council else given.council if given else councils[topic.about.default_council]
+    delegation = find_delegation(chosen.delegation, topic) if chosen.delegation else topic.delegations[0]
+    return Case(topic, council, delegation, given.draft if given else None), given.notes if given else ()
+
+
+def jobs_of_room(case: Case, variant: str = "delegate", sections: Sequence[str] = (), paper: Paper = "a4") -> Iterator[Job]:
+    """What a whole council needs: a pack for each member the topic knows, the chair's pack, and placards."""
+    known = case.topic.delegation_by_id
+    for member in case.council.members:
+        if member in known:
+            yield Job(f"{member}.pdf", TEMPLATE, binder(case._replace(delegation=known[member]), variant=variant, sections=sections, paper=paper))
+    if not sections:
+        yield Job("chair.pdf", TEMPLATE, binder(case, variant="chair", paper=paper))
+        yield Job("placards.pdf", "placards.typ", placards(case.council, case.topic, paper=paper))
+
+
+def printed_room(case: Case, variant: str = "delegate", sections: Sequence[str] = (), paper: Paper = "a4") -> Iterator[tuple[str, bytes]]:
+    """Those documents printed one after the other, each with its file's name.
+
+    Raises:
+        BadUsage: if one cannot be printed.
+    """
+    with Press(2, when=UNDATED) as press:
+        for done in press.prints(jobs_of_room(case, variant, sections, paper)):
+            if done.fault:
+                raise BadUsage(f"{done.name}: {done.fault}")
+            yield done.name, done.pages[0]
+
+
+def _write_all(documents: Iterator[tuple[str, bytes]], out: str) -> None:
+    if out.lower().endswith(".zip") or out == "-":
+        write_out(zipped(documents), out)
+        return
+    folder = Path(out)
+    try:
+        folder.mkdir(exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise BadUsage(f"{out!r} is no folder to write to: {getattr(error, 'strerror', None) or error}") from None
+    for name, data in documents:
+        write_out(data, str(folder / name))
+        sys.stdout.write(f"{name}\n")
+
+
+def zipped(documents: Iterator[tuple[str, bytes]]) -> bytes:
+    """Documents in one archive, the same bytes for the same documents."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in documents:
+            archive.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
