@@ -385,13 +385,9 @@ if paper is None:
     if chosen:
         look.show(look.note("The draft of this address is not there, or not yours to read; here are those that are."))
 
-    def listed(now: Room) -> None:
-        """The list alone: a whole page for every change would be too much where the whole committee has it open."""
-        if st.query_params.get("paper", "") != chosen:
-            st.rerun()
-        listing(now, seat)
-
-    live.follow(("drafts", "settings", "stances", "seats"), listed, key="drafts-ear")
+    # In the page and not in a fragment: a click on a button of a fragment is lost while the page is drawn for the first time.
+    listing(room, seat)
+    live.follow_page(("drafts", "settings", "stances", "seats"), key="drafts-ear")
     start_one(room, seat)
     st.stop()
 
