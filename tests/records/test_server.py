@@ -165,11 +165,7 @@ def test_what_another_process_does_is_heard_of(house: Any, browser: Any) -> None
     with browser("france").websocket_connect("/api/live/crisis") as line:
         line.receive_json()
         other.perform("crisis", "chair", BoardSet(board=Board(notice="From the other replica.")))
-        heard = line.receive_json()
-        while not heard["board"]["notice"]:
-            # The watch may tell once more what the first message said.
-            heard = line.receive_json()
-        assert heard["board"]["notice"] == "From the other replica."
+        assert heard(line, other.room("crisis").revision)["board"]["notice"] == "From the other replica."
 
 
 def test_who_is_slow_misses_none_that_still_counts(house: Any, browser: Any) -> None:
@@ -177,10 +173,15 @@ def test_who_is_slow_misses_none_that_still_counts(house: Any, browser: Any) -> 
         line.receive_json()
         for n in range(30):
             last = house.do("chair", BoardSet(board=Board(notice=f"Notice {n}.")))
-        heard = line.receive_json()
-        while heard["rev"] < last.revision:
-            heard = line.receive_json()
-        assert heard["board"]["notice"] == "Notice 29."
+        assert heard(line, last.revision)["board"]["notice"] == "Notice 29."
+
+
+def heard(line: Any, revision: int) -> Any:
+    """What a line says of a revision; the watch may first tell once more what was told before."""
+    said = line.receive_json()
+    while said["rev"] < revision:
+        said = line.receive_json()
+    return said
 
 
 def closed(line: Any) -> int:
@@ -244,7 +245,7 @@ def test_a_line_says_nothing_of_other_blocs_drafts(house: Any, browser: Any) -> 
         assert "draft:secret-draft" in own.receive_json()["parts"]
         house.change("france", "p1", "Secret words;", draft="secret-draft")
         assert "secret" not in str(line.receive_json()).lower()
-        assert own.receive_json()["parts"]["draft:secret-draft"] == house.room.revision
+        assert heard(own, house.room.revision)["parts"]["draft:secret-draft"] == house.room.revision
 
 
 def test_what_a_browser_sends_on_the_line_is_not_listened_to(house: Any, browser: Any) -> None:
@@ -254,7 +255,7 @@ def test_what_a_browser_sends_on_the_line_is_not_listened_to(house: Any, browser
         line.send_bytes(b"\0" * 1000)
         line.send_json({"kind": "board.set", "board": {"notice": "Mine!"}})
         house.do("chair", BoardSet(board=Board(notice="The chair's.")))
-        assert line.receive_json()["board"]["notice"] == "The chair's."
+        assert heard(line, house.room.revision)["board"]["notice"] == "The chair's."
 
 
 def counted(house: Any, monkeypatch: pytest.MonkeyPatch) -> list[float]:
