@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import sys
 from pathlib import Path
 
+from committee.minutes import minutes_command
 from committee.procedure import load_procedure
 from committee.voting import BallotError, Result, as_json, read_ballot, tally
 from positions.command_line import Parser, speak_utf8
@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     record.add_argument("-o", "--out", help="the file to write; standard output if left out")
     chosen = parser.parse_args(arguments)
     if chosen.command == "minutes":
-        return _minutes(chosen.events, chosen.out)
+        return minutes_command(chosen.events, chosen.out)
     try:
         result = _tally(_read(chosen.ballot))
     except (BadInput, BallotError, ContentError) as error:
@@ -91,16 +91,6 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
             raise BadInput(f"{key[:60]!r} is given twice in the ballot; give it once")
         made[key] = value
     return made
-
-
-def _minutes(path: str, out: str | None) -> int:
-    try:
-        minutes = importlib.import_module("committee.minutes")
-    except ModuleNotFoundError as error:
-        if error.name != "committee.minutes":
-            raise
-        return _refused("there are no minutes in this version")
-    return int(minutes.minutes_command(path, out))
 
 
 def _answer(text: str) -> int:
