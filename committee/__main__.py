@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import argparse
 import json
-import os
 import sys
-from pathlib import Path
 
 from committee.minutes import minutes_command
-from committee.procedure import load_procedure
-from committee.voting import BallotError, Result, as_json, read_ballot, tally
-from positions.command_line import Parser, speak_utf8
+from committee.procedure import load_procedure, procedure_ids
+from committee.voting import BallotError, as_json, read_ballot, tally
+from positions.command_line import BadUsage, Parser, answering, read_json, refused, speak_utf8
 from positions.yaml_entries import ContentError
 
 MOST_BYTES = 1_000_000
 """What is read of one ballot; a longer one is none."""
 
+BALLOT_HELP = f"""\
+A ballot is one JSON object:
+  {{"procedure": "security-council", "question": "substantive", "votes": {{"china": "against", "panama": "in favour"}}}}
 
-class BadInput(Exception):
-    """What was given cannot be read; the message is the one line that the user sees."""
+  procedure   {", ".join(procedure_ids())}
+  question    substantive, procedural, preliminary, or the id of a motion
+  votes       by member: in favour, against, abstaining, not participating
+
+It may also say:
+  permanent   who has a veto, where others than the five of the Charter have
+  members     how many members the room has
+  chapter_vi  true for a decision under Chapter VI of the Charter (or Article 52, paragraph 3)
+  parties     who is a party to the dispute, and abstains from it whatever it voted
+  roll        by member: present, present and voting, absent
+  important   true if it takes two thirds where a simple majority would do
+  subject     what was voted on, for the line
+"""
+"""Every key of a ballot, for those who write one."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,7 +40,10 @@ def main(arguments: list[str] | None = None) -> int:
     speak_utf8()
     parser = Parser(prog="python -m committee", description="Votes and minutes of a session.")
     commands = parser.add_subparsers(dest="command", required=True)
-    counting = commands.add_parser("tally", help="what a vote decides, and why: a ballot in JSON, the answer in JSON")
+    counting = commands.add_parser(
+        "tally", help="what a vote decides, and why: a ballot in JSON, the answer in JSON",
+        epilog=BALLOT_HELP, formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
     counting.add_argument("ballot", help="a JSON file; - for standard input")
     record = commands.add_parser("minutes", help="the summary record of an exported session")
     record.add_argument("events", help="an exported session; - for standard input")
@@ -35,82 +52,13 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.command == "minutes":
         return minutes_command(chosen.events, chosen.out)
     try:
-        result = _tally(_read(chosen.ballot))
-    except (BadInput, BallotError, ContentError) as error:
-        return _refused(str(error))
-    return _answer(json.dumps(as_json(result), ensure_ascii=False))
-
-
-def _tally(text: str) -> Result:
-    ballot = read_ballot(_object(text))
-    return tally(ballot, load_procedure(ballot.procedure))
-
-
-def _read(path: str) -> str:
-    """The text of a file or of standard input.
-
-    Raises:
-        BadInput: if there is none to be had.
-    """
-    try:
-        if path == "-":
-            data = sys.stdin.buffer.read(MOST_BYTES + 1)
-        else:
-            with Path(path).open("rb") as stream:
-                data = stream.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise BadInput(f"there is no file '{path}'") from None
-    except IsADirectoryError:
-        raise BadInput(f"'{path}' is a folder; give a JSON file, or - for standard input") from None
-    except (OSError, ValueError) as error:
-        raise BadInput(f"'{path}' cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if len(data) > MOST_BYTES:
-        raise BadInput(f"the ballot is longer than {MOST_BYTES:,} bytes, which no ballot is")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadInput("the ballot is no text in UTF-8") from None
-
-
-def _object(text: str) -> object:
-    """The JSON value of a text; a key given twice is a fault, since the second would hide the first."""
-    try:
-        return json.loads(text, object_pairs_hook=_once)
-    except json.JSONDecodeError as error:
-        raise BadInput(f"the ballot is no JSON: {error.msg} (line {error.lineno}, column {error.colno})") from None
-    except RecursionError:
-        raise BadInput("the ballot is nested too deeply to be one") from None
-    except ValueError as error:
-        raise BadInput(f"the ballot cannot be read: {error}") from None
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    made: dict[str, object] = {}
-    for key, value in pairs:
-        if key in made:
-            raise BadInput(f"{key[:60]!r} is given twice in the ballot; give it once")
-        made[key] = value
-    return made
-
-
-def _answer(text: str) -> int:
-    """Print an answer; 2 if it cannot be written."""
-    try:
-        print(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read has had enough; without this the interpreter would complain when it flushes at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _refused(f"the answer cannot be written: {error.strerror}")
+        ballot = read_ballot(read_json(chosen.ballot, MOST_BYTES, "ballot"))
+        result = tally(ballot, load_procedure(ballot.procedure))
+        with answering():
+            print(json.dumps(as_json(result), ensure_ascii=False))
+    except (BadUsage, BallotError, ContentError) as error:
+        return refused("committee", error)
     return 0
-
-
-def _refused(message: str) -> int:
-    line = " ".join(message.split()) or "unreadable input"
-    print(f"committee: {line[:500]}", file=sys.stderr)
-    return 2
 
 
 if __name__ == "__main__":

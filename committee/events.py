@@ -286,6 +286,8 @@ class NotePassed(Happened):
     kind: Literal["note.passed"] = "note.passed"
     to: Id
     words: Text
+    private: bool = False
+    """Whether the dais may not read it."""
 
 
 class Remarked(Happened):
@@ -406,6 +408,8 @@ class DocumentTakenUp(Happened):
 
     kind: Literal["document.taken-up"] = "document.taken-up"
     document: MaybeId = ""
+    seconds: Seconds | None = None
+    """The time that the debate on it has; None for no limit, or the one it has already."""
 
 
 class AmendmentDecided(Happened):
@@ -445,6 +449,8 @@ class QuestionDivided(Happened):
     kind: Literal["question.divided"] = "question.divided"
     document: Id
     parts: Annotated[tuple[Line, ...], Field(max_length=200)]
+    all: bool = False
+    """Whether the parts are the whole of the text: where all of them fall, the draft has fallen with them."""
 
 
 class DeclaredImportant(Happened):

@@ -7,13 +7,9 @@ Notes between seats are no part of a record, nor is what was undone.
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, Literal
 
 from committee.events import (
@@ -64,6 +60,7 @@ from committee.events import (
     SpeechEnded,
     Suspended,
     UnreadableEvent,
+    VoteCast,
     VoteExplained,
     VoteOpened,
     VotingOpened,
@@ -72,6 +69,7 @@ from committee.events import (
 from committee.procedure import DEFAULT_PROCEDURE, Procedure, load_procedure, procedure_ids
 from committee.session import Document, Session, State, Step, Vote, replayed
 from committee.voting import member_name
+from positions.command_line import BadUsage, read_json, refused, write_out
 from positions.yaml_entries import ContentError
 
 MOST_BYTES = 20_000_000
@@ -235,6 +233,8 @@ class _Writer:
         self.spoken_on = ""
         self.rose = False
         self.count = 0
+        self.entered_by: dict[str, str] = {}
+        """Who voted in the vote that is open, and by whom it was entered."""
 
     # what is called how
 
@@ -244,7 +244,7 @@ class _Writer:
         if given and _clean(given):
             return _clean(given)
         known = _clean(member_name(delegation))
-        return _spelt(known) if known == delegation else known
+        return spelt_out(known) if known == delegation else known
 
     def of(self, delegation: str) -> str:
         """`The representative of France`; the chair by its own word."""
@@ -615,9 +615,34 @@ class _Writer:
             self.add("The next vote was to be taken without abstentions.", event.act)
 
     def vote_opened(self, event: VoteOpened, step: Step) -> None:
+        self.entered_by = {}
         if event.obliged:
             names = listed([with_article(self.name(one)) for one in event.obliged])
             self.add(f"{self.chair} recalled that, under Article 27, paragraph 3, of the Charter, a party to a dispute shall abstain from voting; that applied to {names}.")
+
+    def cast(self, event: VoteCast, step: Step) -> None:
+        self.entered_by[event.delegation] = event.by
+
+    def way(self, vote: Vote) -> tuple[str, str]:
+        """How a vote was taken, in two halves of a sentence: what stands before the question, and what after it.
+
+        Members who vote on their own devices show no hand, whatever method the rules name; those whose votes the chair
+        wrote down meanwhile are named.
+        """
+        how = {
+            "show-of-hands": "by show of hands", "placards": "by show of placards", "roll-call": "by roll-call",
+            "recorded": "by recorded vote", "without-vote": "",
+        }[vote.method]  # fmt: skip
+        own = [one for one in vote.cast if self.entered_by.get(one) == one]
+        if not own or vote.method == "roll-call":
+            return how, ""
+        how = "by recorded electronic vote" if vote.method == "recorded" else "by electronic means"
+        named = [one for one in self.session.members if one in vote.cast and one not in own and one not in vote.obliged]
+        others = [with_article(self.name(one)) for one in named if vote.cast[one].choice != "not participating"]
+        if not others:
+            return how, ""
+        chair = f"{self.chair[:1].lower()}{self.chair[1:]}"
+        return how, f"; the vote{'' if len(others) == 1 else 's'} of {listed(others)} {'was' if len(others) == 1 else 'were'} taken down by {chair}"
 
     def result(self, event: ResultRecorded, step: Step) -> None:
         vote = step.after.votes[-1] if step.after.votes else None
@@ -626,13 +651,13 @@ class _Writer:
         if not event.vote:
             self.add(event.line or f"{_cap(self.document(event.document))} was adopted without a vote.", event.act)
             return
-        how = {
-            "show-of-hands": "by show of hands", "placards": "by show of placards", "roll-call": "by roll-call",
-            "recorded": "by recorded vote", "without-vote": "",
-        }[vote.method]  # fmt: skip
+        how, more = self.way(vote)
         line = event.line or _plain_line(event)
-        self.table("vote", f"A vote was taken {how} on {self.question(step, vote)}.", self.votes(vote, event))
+        self.table("vote", f"A vote was taken {how} on {self.question(step, vote)}{more}.", self.votes(vote, event))
         self.add(line)
+        paper = step.after.documents.get(vote.document)
+        if vote.part and paper is not None and paper.status == "rejected":
+            self.add(f"With that, nothing was left of {self.document(paper.id)}, and it was not adopted.", event.act)
         self.act = event.act
 
     def question(self, step: Step, vote: Vote) -> str:
@@ -690,7 +715,7 @@ def _plain_line(event: ResultRecorded) -> str:
     return f"There were {event.in_favour} votes in favour, {event.against} against and {event.abstaining} abstentions. {verdict}"
 
 
-def _spelt(name: str) -> str:
+def spelt_out(name: str) -> str:
     """An id as a name, where nothing better is known: `el-salvador` as `El Salvador`."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
         return name
@@ -745,7 +770,7 @@ _WRITTEN: Mapping[type[Happened], Any] = {
     QuestionDivided: _Writer.divided, DeclaredImportant: _Writer.important, Reconsidered: _Writer.reconsidered,
     DebateClosed: _Writer.debate_closed, DebateAdjourned: _Writer.debate_adjourned, DebateReopened: _Writer.debate_reopened,
     DebateExtended: _Writer.debate_extended, VotingOpened: _Writer.voting, MethodChosen: _Writer.method,
-    VoteOpened: _Writer.vote_opened, ResultRecorded: _Writer.result, VoteExplained: _Writer.explained,
+    VoteOpened: _Writer.vote_opened, VoteCast: _Writer.cast, ResultRecorded: _Writer.result, VoteExplained: _Writer.explained,
 }  # fmt: skip
 
 
@@ -868,66 +893,23 @@ def minutes_command(path: str, out: str | None = None) -> int:
         0 if the record was made, 2 for input that is none or a file that cannot be written, with one line on stderr.
     """
     try:
-        export = read_export(_content(path))
+        export = read_export(read_session(path))
         rules = load_procedure(export.procedure) if export.procedure else None
         record = minutes(
             export.events, export.names, procedure=rules, committee=export.committee, offset_minutes=export.offset_minutes
         )
         markdown = out is not None and out.lower().endswith((".md", ".markdown"))
         text = as_markdown(record) if markdown else as_text(record)
-    except (UnreadableSession, ContentError) as error:
-        return _refused(str(error))
-    if out is not None and out != "-":
-        try:
-            Path(out).write_text(text, encoding="utf-8", errors="replace", newline="\n")
-        except (OSError, ValueError) as error:
-            return _refused(f"'{_clean(out)}' cannot be written: {getattr(error, 'strerror', None) or error}")
-        return 0
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except UnicodeEncodeError:
-        sys.stdout.write(text.encode("ascii", "replace").decode("ascii"))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _refused(f"the record cannot be written: {error.strerror}")
+        write_out(text.encode("utf-8", "replace"), "-" if out is None else out)
+    except (BadUsage, UnreadableSession, ContentError) as error:
+        return refused("committee", error)
     return 0
 
 
-def _content(path: str) -> object:
-    """The JSON value of a file or of standard input."""
-    try:
-        if path == "-":
-            data = sys.stdin.buffer.read(MOST_BYTES + 1)
-        else:
-            with Path(path).open("rb") as stream:
-                data = stream.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise UnreadableSession(f"there is no file '{_clean(path)}'") from None
-    except IsADirectoryError:
-        raise UnreadableSession(f"'{_clean(path)}' is a folder; give a JSON file, or - for standard input") from None
-    except (OSError, ValueError) as error:
-        raise UnreadableSession(f"'{_clean(path)}' cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if len(data) > MOST_BYTES:
-        raise UnreadableSession(f"the session is longer than {MOST_BYTES:,} bytes, which no session is")
-    if not data.strip():
-        raise UnreadableSession("the file is empty; give an exported session in JSON")
-    try:
-        return json.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise UnreadableSession("the session is no text in UTF-8") from None
-    except json.JSONDecodeError as error:
-        raise UnreadableSession(f"the session is no JSON: {error.msg} (line {error.lineno}, column {error.colno})") from None
-    except RecursionError:
-        raise UnreadableSession("the session is nested too deeply to be one") from None
-    except ValueError as error:
-        raise UnreadableSession(f"the session cannot be read: {error}") from None
+def read_session(path: str) -> object:
+    """The JSON value of a file or of standard input.
 
-
-def _refused(message: str) -> int:
-    line = _clean(message) or "unreadable input"
-    sys.stderr.write(f"committee: {line[:500]}\n")
-    return 2
+    Raises:
+        BadUsage: if there is none.
+    """
+    return read_json(path, MOST_BYTES, "session")

@@ -58,12 +58,16 @@ from committee.session import (
     OutOfOrder,
     Ruling,
     Session,
+    Vote,
     allowed,
     folded,
     in_order,
+    may_be_adopted,
+    next_amendment,
     quorum,
 )
-from committee.voting import Ballot, BallotError, Result, roll_order, show_of_hands, tally
+from committee.voting import Ballot, BallotError, Result, member_key, member_name, roll_order, show_of_hands, tally
+from positions.council import permanent_members
 
 Register = Mapping[str, Document]
 """Papers that the conference knows of, by id: what a motion may introduce."""
@@ -103,10 +107,12 @@ def ruling(session: Session, procedure: Procedure, event: Event, register: Regis
         return YES if mine else Ruling(False, "Only who moved it withdraws it.")
     if isinstance(event, MotionDecided):
         return _decision_ruling(session, procedure, event)
-    if isinstance(event, VoteOpened) and event.motion:
+    if isinstance(event, VoteOpened) and (event.motion or procedure.motion(event.question)):
         moved = session.moved(event.motion)
         fits = moved is not None and moved.put and moved.motion == event.question
         return YES if fits else Ruling(False, "The motion is to be put first.")
+    if isinstance(event, ResultRecorded) and event.vote:
+        return _result_ruling(session, procedure, event)
     return YES
 
 
@@ -168,13 +174,32 @@ def _may_move(session: Session, procedure: Procedure, motion: Motion, by: str, g
 
 
 def _prevailed(session: Session, by: str) -> bool:
+    """Whether a member was on the winning side of a vote on a document; where hands were counted nobody can say otherwise."""
     for vote in session.votes:
-        ballot = vote.cast.get(by)
-        if vote.document and vote.result and ballot:
+        if vote.document and vote.result:
+            ballot = vote.cast.get(by)
             won = "in favour" if vote.result.outcome == "adopted" else "against"
-            if ballot.choice == won:
+            if not vote.cast or (ballot is not None and ballot.choice == won):
                 return True
     return False
+
+
+def _last_on_a_document(session: Session) -> Vote | None:
+    return next((one for one in reversed(session.votes) if one.document), None)
+
+
+def _may_be_challenged(session: Session, procedure: Procedure) -> tuple[bool, str]:
+    """Whether the chair's last ruling may be put to the room, and why not."""
+    if not session.last_ruling:
+        return False, "The chair has made no ruling to appeal against."
+    point = procedure.point(session.last_ruling_on)
+    if point is not None and not point.appeal:
+        return False, f"A ruling on a {point.name[:1].lower()}{point.name[1:]} is not challenged."
+    for one in session.settled:
+        rule = procedure.motion(one.motion)
+        if one.ruled == session.last_ruling and rule is not None and rule.effect == "overrule-chair":
+            return False, "The room has decided on that ruling already."
+    return True, ""
 
 
 def _fits_now(session: Session, procedure: Procedure, motion: Motion) -> Ruling:
@@ -182,14 +207,16 @@ def _fits_now(session: Session, procedure: Procedure, motion: Motion) -> Ruling:
     s = session
     live = [one for one in s.documents.values() if one.status == "open"]
     drafts = [one for one in live if one.what == "draft"]
+    on_item = [one for one in live if one.item in ("", s.item)]
+    last = _last_on_a_document(s)
     tests: dict[Effect, tuple[bool, str]] = {
         "resume-meeting": (s.suspended_at is not None, "The meeting is not suspended."),
         "adjourn-debate": (not s.debate_adjourned, "Debate is adjourned already."),
         "resume-debate": (s.debate_adjourned or s.debate_closed, "Debate has not been adjourned."),
-        "close-debate": (bool(drafts) or bool(live), f"No {procedure.draft_word.value} is before the room, so there is nothing to vote on."),
+        "close-debate": (bool(on_item), f"No {procedure.draft_word.value} is before the room, so there is nothing to vote on."),
         "close-list": (s.list_open, "The list is closed already."),
         "reopen-list": (not s.list_open, "The list is open."),
-        "overrule-chair": (bool(s.last_ruling), "The chair has made no ruling to appeal against."),
+        "overrule-chair": _may_be_challenged(s, procedure),
         "open-unmoderated-caucus": (s.caucus is None or s.caucus.mode == "moderated", "The room meets informally already."),
         "open-moderated-caucus": (s.caucus is None or s.caucus.mode != "moderated", "A moderated caucus is under way."),
         "open-consultations": (s.caucus is None, "The room meets informally already."),
@@ -203,7 +230,7 @@ def _fits_now(session: Session, procedure: Procedure, motion: Motion) -> Ruling:
         "order-of-drafts": (len(drafts) > 1, "There are no two drafts to put in order."),
         "reconsider": (any(one.status in ("adopted", "rejected") for one in s.documents.values()), "Nothing has been decided yet."),
         "declare-important": (any(not one.important for one in drafts), "No draft is before the room."),
-        "vote-without-abstentions": (bool(s.votes), "No vote has been taken that could be taken again."),
+        "vote-without-abstentions": (last is not None, "No vote on a document has been taken that could be taken again."),
     }  # fmt: skip
     fits, why = tests.get(motion.effect, (True, ""))
     if not fits:
@@ -216,6 +243,10 @@ def _fits_now(session: Session, procedure: Procedure, motion: Motion) -> Ruling:
             return _no(f"{count.present} of {count.members} members are present, and it takes {count.to_open}.", procedure.quorum_open.source)
     if motion.effect == "extend-caucus" and s.caucus is not None and motion.most_times is not None and s.caucus.extended >= motion.most_times:
         return _no(f"The caucus has been extended {_times(s.caucus.extended)}.", motion.source)
+    if motion.effect == "vote-without-abstentions" and last is not None and motion.most_times is not None:
+        document = s.documents.get(last.document)
+        if document is not None and document.reconsidered >= motion.most_times:
+            return _no(f"The vote on {document.name} has been taken again {_times(document.reconsidered)}.", motion.source)
     return YES
 
 
@@ -244,8 +275,9 @@ def motion_ruling(session: Session, procedure: Procedure, event: MotionRaised, r
 def _fault(session: Session, motion: Motion, parameter: Parameter, given: Mapping[str, int | str]) -> str:
     value = given.get(parameter.id)
     if value is None or value == "":
-        needed = parameter.required and parameter.default is None
-        return f"Say: {parameter.label[:1].lower()}{parameter.label[1:]}." if needed else ""
+        if parameter.default is None:
+            return f"Say: {parameter.label[:1].lower()}{parameter.label[1:]}." if parameter.required else ""
+        value = parameter.default
     if parameter.kind in ("seconds", "count"):
         if not isinstance(value, int):
             return f"“{parameter.label}” is a number."
@@ -279,7 +311,7 @@ def _documents_fit(
         return YES
     document = session.documents.get(name)
     if motion.effect in ("introduce-draft", "introduce-amendment"):
-        if document is not None:
+        if document is not None and not session.can_be_introduced(name):
             return _no(f"{document.name} has been introduced already.", motion.source)
         if register is None:
             return YES
@@ -304,9 +336,9 @@ def _documents_fit(
         return _no(f"{document.name} is no longer before the room.", motion.source)
     if motion.mover == "sponsor" and event.by in session.members and document.sponsors and event.by not in document.sponsors:
         return _no("Only a sponsor moves it.", motion.source)
-    if motion.effect == "divide-question" and document.what != "draft":
-        return _no("Only a draft is divided.", motion.source)
-    return YES
+    if motion.effect == "divide-question" and (document.what != "draft" or document.parts):
+        return _no(f"{document.name} is divided already." if document.parts else "Only a draft is divided.", motion.source)
+    return may_be_adopted(session, procedure, document) if motion.effect == "adopt-without-vote" else YES
 
 
 def _paper_ruling(session: Session, procedure: Procedure, paper: Document) -> Ruling:
@@ -353,6 +385,30 @@ def _decision_ruling(session: Session, procedure: Procedure, event: MotionDecide
         return _no("The room decides it, not the chair.", rule.source)
     if event.how == "vote" and rule.threshold in ("chair", "none"):
         return _no("It is not put to the vote.", rule.source)
+    if event.how == "vote":
+        vote = next((one for one in session.votes if one.id == event.vote and one.motion == moved.id), None)
+        if vote is None or vote.result is None:
+            return _no("No vote has been taken on it.", rule.source)
+        if event.carried != (vote.result.outcome == "adopted"):
+            return _no(f"The vote decided otherwise. {vote.result.line}".strip(), rule.source)
+    return YES
+
+
+def _result_ruling(session: Session, procedure: Procedure, event: ResultRecorded) -> Ruling:
+    """Whether a result is what the votes come to."""
+    vote = session.vote
+    if vote is None:
+        return _no("No vote waits for its result.")
+    told = (event.in_favour, event.against, event.abstaining, event.not_participating)
+    by_name = sum(one.choice != "not participating" for one in vote.cast.values())
+    try:
+        counted = result_of(session, procedure)
+        if not by_name and any(told[:3]):
+            counted = _hands(session, procedure, vote, *told[:3], event.vetoes)
+    except BallotError as error:
+        return _no(f"Such a vote is not counted: {error}.")
+    if event.outcome != counted.outcome or told != (counted.in_favour, counted.against, counted.abstaining, counted.not_participating):
+        return _no(f"The votes come to another result. {counted.line}")
     return YES
 
 
@@ -531,7 +587,7 @@ def _introduced(carried: _Carried) -> tuple[Event, ...]:
     )  # fmt: skip
     # Where debate is timed the house debates one draft at a time.
     if carried.procedure.closure.value == "time-elapsed":
-        return (draft, DocumentTakenUp(at=carried.at, document=name))
+        return (draft, DocumentTakenUp(at=carried.at, document=name, seconds=carried.seconds()))
     return (draft,)
 
 
@@ -579,6 +635,19 @@ def _without_vote(carried: _Carried) -> tuple[Event, ...]:
     return (ResultRecorded(at=carried.at, document=name, outcome="adopted", line=line),)
 
 
+def _divided(carried: _Carried) -> tuple[Event, ...]:
+    # A separate vote is asked for on a part, and the rest stays; a motion to divide says how the whole is to be cut.
+    parts = carried.parts()
+    cut = carried.procedure.division.value == "motion" and len(parts) > 1
+    return (QuestionDivided(at=carried.at, document=carried.words("document") or "-", parts=parts, all=cut),)
+
+
+def _taken_again(carried: _Carried) -> tuple[Event, ...]:
+    last = _last_on_a_document(carried.session)
+    again: tuple[Event, ...] = (Reconsidered(at=carried.at, document=last.document),) if last is not None else ()
+    return (*again, MethodChosen(at=carried.at, no_abstentions=True))
+
+
 def _time_set(carried: _Carried) -> tuple[Event, ...]:
     seconds = carried.seconds()
     count = next((_number(carried.rule, carried.moved.parameters, one.id) for one in carried.rule.parameters if one.kind == "count"), 0)
@@ -614,12 +683,9 @@ _EFFECTS: Mapping[Effect, Callable[[_Carried], tuple[Event, ...]]] = {
     "set-speaking-time": _time_set,
     "limit-debate": _time_set,
     "set-agenda": _agenda,
-    "divide-question": lambda c: (QuestionDivided(at=c.at, document=c.words("document") or "-", parts=c.parts()),),
+    "divide-question": _divided,
     "roll-call-vote": _method,
-    "vote-without-abstentions": lambda c: (
-        *((Reconsidered(at=c.at, document=c.session.votes[-1].document),) if c.session.votes and c.session.votes[-1].document else ()),
-        MethodChosen(at=c.at, no_abstentions=True),
-    ),
+    "vote-without-abstentions": _taken_again,
     "adopt-without-vote": _without_vote,
     "order-of-drafts": lambda c: (DraftsOrdered(at=c.at, documents=c.parts()),),
     "reconsider": lambda c: (Reconsidered(at=c.at, document=c.words("document") or "-"),),
@@ -648,31 +714,30 @@ class Question(NamedTuple):
 
 
 def to_vote(session: Session, procedure: Procedure) -> tuple[Question, ...]:
-    """What is still to be voted on, in its order: for each draft its amendments, then its parts, then the whole.
+    """What is still to be voted on, in its order: for each draft on the item its amendments, then its parts, then the whole.
 
     Amendments to an amendment come before it, and all in the order of their introduction unless the rules take the last
-    first; where the chair settles the order, as by substance, it takes them up in its own.
+    first or the chair has put them in another; where the chair settles the order, as by substance, it takes them up in its own.
     """
-    several = procedure.several_drafts.value
-    # A vote on another day binds nobody today: only drafts that were adopted on this agenda stop the rest.
-    done = any(one.status == "adopted" for one in session.drafts)
+    on_item = [one for one in session.drafts if one.item in ("", session.item)]
+    # A vote on one item binds nobody on another.
+    if procedure.several_drafts.value == "until-one-is-adopted" and any(one.status == "adopted" for one in on_item):
+        return ()
     found: list[Question] = []
-    for draft in session.drafts:
-        if draft.status != "open" or (several == "until-one-is-adopted" and done):
-            continue
-        found += _amendments_first(session, procedure, draft.id)
-        found += [Question(draft.id, part.name) for part in draft.parts if part.kept is None]
-        if not draft.parts or any(part.kept is not False for part in draft.parts):
+    for draft in on_item:
+        if draft.status == "open":
+            found += _amendments_first(session, procedure, draft.id)
+            found += [Question(draft.id, part.name) for part in draft.parts if part.kept is None]
             found.append(Question(draft.id))
     return tuple(found)
 
 
 def _amendments_first(session: Session, procedure: Procedure, document: str) -> list[Question]:
-    amendments = [one for one in session.amendments(document) if one.status == "open"]
-    if procedure.order_of_amendments.value in ("reverse-submission", "last-first", "reverse"):
-        amendments.reverse()
+    waiting = [one for one in session.amendments(document) if one.status == "open"]
+    if waiting and next_amendment(session, procedure, document) is waiting[-1]:
+        waiting.reverse()
     found: list[Question] = []
-    for one in amendments:
+    for one in waiting:
         found += [*_amendments_first(session, procedure, one.id), Question(one.id)]
     return found
 
@@ -694,13 +759,15 @@ def vote_on(
     """The event that opens a vote on a document, or on a part of it, the way the rules or a motion have it.
 
     Args:
-        parties: who is a party to the dispute, where the decision is under Chapter VI of the Charter.
+        parties: who is a party to the dispute, where the decision is under Chapter VI of the Charter; on other questions
+            than one of substance nobody is held to abstain.
         letter: where the roll begins.
     """
     paper = session.documents.get(document)
     words = _document_words(procedure, paper, part) if paper else ""
     return VoteOpened(
-        at=at, by=by, question=question, document=document, part=part, words=words, secret=secret, obliged=tuple(parties),
+        at=at, by=by, question=question, document=document, part=part, words=words, secret=secret,
+        obliged=tuple(parties) if question == "substantive" else (),
         method=method or _way(session, procedure), order=roll_order(session.members, letter) if letter else (),
         no_abstentions=session.no_abstentions,
     )  # fmt: skip
@@ -834,17 +901,28 @@ def by_hands(
         raise BallotError("members have voted by name; close that vote, or have it undone, before hands are counted")
     if vote.obliged:
         raise BallotError("a party to the dispute is held to abstain, which hands do not show; take the vote by name")
-    paper = session.documents.get(vote.document)
-    result = show_of_hands(
-        in_favour, against, abstaining, len(session.present), procedure, vote.question,
-        permanent_against=permanent_against, members=len(session.members), important=bool(paper and paper.important),
-        subject=_subject(procedure, vote.question, paper, vote.part),
-    )  # fmt: skip
+    result = _hands(session, procedure, vote, in_favour, against, abstaining, permanent_against)
     act = f"concluded-{vote.id}"
     close = VoteClosed(at=at, by=by, act=act)
     made = folded(session, close)
     recorded = _recorded(result, at, by, act, vote=vote.id)
     return (close, recorded, *_after_result(made, procedure, result, recorded, vote.motion, at, by, act, register))
+
+
+def _hands(
+    session: Session, procedure: Procedure, vote: Vote, in_favour: int, against: int, abstaining: int, permanent_against: Sequence[str]
+) -> Result:
+    veto = {member_key(one) for one in session.permanent or permanent_members()}
+    there = {member_key(one) for one in session.present}
+    for one in permanent_against:
+        if member_key(one) not in veto & there:
+            raise BallotError(f"{member_name(one)} is no permanent member, or not present; name only those who were against")
+    paper = session.documents.get(vote.document)
+    return show_of_hands(
+        in_favour, against, abstaining, len(session.present), procedure, vote.question,
+        permanent_against=permanent_against, members=len(session.members), important=bool(paper and paper.important),
+        subject=_subject(procedure, vote.question, paper, vote.part),
+    )  # fmt: skip
 
 
 def put_and_decided(

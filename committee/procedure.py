@@ -77,6 +77,13 @@ Effect = Literal[
 ]  # fmt: skip
 """What a motion does when it carries; the session knows each by this id."""
 
+AmendmentOrder = Literal[
+    "security-council", "furthest-removed", "reverse-submission", "most-disruptive", "submission", "text-order"
+]  # fmt: skip
+"""In which order amendments to one draft are put to the vote. Those by substance, by disruption and by the text are proposed by
+the drafting side, which knows the words, and settled by the chair; those by submission are kept by the session itself."""
+
+
 class SourceKey(Entry):
     """A source by the short key that the values of a procedure cite."""
 
@@ -263,7 +270,7 @@ class Procedure(Entry):
     sponsor_may_vote_against: Given[bool]
     friendly_amendments: Given[bool]
     """Whether an amendment that all sponsors accept is taken over without a vote."""
-    order_of_amendments: Given[Slug]
+    order_of_amendments: Given[AmendmentOrder]
     order_of_drafts: Given[Literal["submission", "introduction", "chair"]]
     several_drafts: Given[Literal["each", "until-one-is-adopted"]]
 

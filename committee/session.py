@@ -9,7 +9,7 @@ what the events' times and the time that is asked about make of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 
@@ -88,10 +88,17 @@ CHECKPOINT = 32
 """Every so many events the state is kept, so that an undo folds no more than these again."""
 
 
+MOST_AT_ONCE = 1_000
+"""So many papers, motions, points, replies and guests a session holds; what goes beyond is no session, and has no place."""
+
+
 class State(BaseModel):
     """The base of what a session is made of: frozen."""
 
     model_config = ConfigDict(frozen=True)
+
+
+S = TypeVar("S", bound=State)
 
 
 class Turn(State):
@@ -205,6 +212,8 @@ class Settled(State):
     carried: bool
     caucus: int = 0
     """The number of the caucus it came in; 0 outside of one."""
+    ruled: str = ""
+    """The point that the chair had ruled on last when it was decided."""
     parameters: Mapping[str, int | str] = Field(default_factory=dict)
 
 
@@ -225,12 +234,22 @@ class Document(State):
     title: str = ""
     of: str = ""
     """The draft that an amendment amends."""
+    item: str = ""
+    """The item of the agenda under which it was introduced."""
     sponsors: tuple[str, ...] = ()
     signatories: tuple[str, ...] = ()
     status: Literal["open", "adopted", "rejected", "withdrawn", "referred"] = "open"
     parts: tuple[Part, ...] = ()
+    parts_are_all: bool = False
+    """Whether the parts are the whole of its text, so that nothing is left of it where all of them fall."""
     important: bool = False
     reconsidered: int = 0
+    debate_seconds: float | None = None
+    """The time that was given to the debate on it, where it has one."""
+    debated: float = 0
+    """Seconds spoken on it."""
+    introductions: int = 1
+    """How often it was introduced: more than once where its sponsors withdrew it and brought it again."""
 
     @property
     def name(self) -> str:
@@ -402,6 +421,8 @@ class Session(State):
     """The time of the last event that counts."""
 
     attendance: Mapping[str, Answer | Literal["left"]] = Field(default_factory=dict)
+    bound: tuple[str, ...] = ()
+    """Who left this meeting after it had answered “present and voting”."""
     roll_done: bool = False
     agenda: tuple[str, ...] = ()
     item: str = ""
@@ -417,11 +438,15 @@ class Session(State):
     speakers_left: int | None = None
     """How many may still speak, where debate is limited."""
     turn: Turn | None = None
+    heard: Occasion | None = None
+    """What the last speech was on."""
     floor: Mapping[str, Floor] = Field(default_factory=dict)
 
     points: tuple[Raised, ...] = ()
     last_ruling: str = ""
     """The point that the chair ruled on last and that may be challenged."""
+    last_ruling_on: str = ""
+    """Which of the points of the rules it was."""
     replies: tuple[Reply, ...] = ()
     """Rights of reply that are asked for or granted, and not yet used."""
     motions: tuple[Moved, ...] = ()
@@ -433,12 +458,11 @@ class Session(State):
     documents: Mapping[str, Document] = Field(default_factory=dict)
     """Drafts and amendments in the order of their introduction."""
     draft_order: tuple[str, ...] = ()
-    """The order of voting, where the room chose another."""
+    """The order of voting, where the room or the chair chose another: of drafts, amendments or both."""
     document: str = ""
     """The draft or amendment that debate is on."""
     debate_closed: bool = False
     debate_adjourned: bool = False
-    debate_extra: float = 0
     voting: bool = False
     method: str = ""
     no_abstentions: bool = False
@@ -490,13 +514,20 @@ class Session(State):
     @property
     def drafts(self) -> tuple[Document, ...]:
         """Drafts in the order in which they are to be voted on."""
-        drafts = [one for one in self.documents.values() if one.what == "draft"]
-        order = {name: place for place, name in enumerate(self.draft_order)}
-        return tuple(sorted(drafts, key=lambda one: order.get(one.id, len(order))))
+        return self._ordered(one for one in self.documents.values() if one.what == "draft")
 
     def amendments(self, document: str) -> tuple[Document, ...]:
-        """Amendments to a draft or to another amendment, as they were introduced."""
-        return tuple(one for one in self.documents.values() if one.what == "amendment" and one.of == document)
+        """Amendments to a draft or to another amendment, as they were introduced or as they were put in order since."""
+        return self._ordered(one for one in self.documents.values() if one.what == "amendment" and one.of == document)
+
+    def _ordered(self, documents: Iterable[Document]) -> tuple[Document, ...]:
+        order = {name: place for place, name in enumerate(self.draft_order)}
+        return tuple(sorted(documents, key=lambda one: order.get(one.id, len(order))))
+
+    def can_be_introduced(self, document: str) -> bool:
+        """Whether a paper of this id was not yet before the room; or it was, and its sponsors withdrew it."""
+        known = self.documents.get(document)
+        return known is None or (known.what == "draft" and known.status == "withdrawn")
 
     def moved(self, motion: str) -> Moved | None:
         """A motion on the floor, by its id."""
@@ -531,7 +562,13 @@ def folded(session: Session, event: Event) -> Session:
     after = _applied(session, event, number)
     state = session if number % CHECKPOINT == 1 else None
     cell = _History(history, event, number, state, history.undos, history.dead, after is not None)
-    return _with(session, history=cell) if after is None else _with(after, at=event.at, history=cell)
+    if after is None:
+        return _with(session, history=cell)
+    if after is session:
+        return _with(session, at=event.at, history=cell)
+    # The handler has just made it and nobody else knows it yet, so that it need not be copied once more.
+    after.__dict__.update(at=event.at, history=cell)
+    return after
 
 
 def fold(events: Iterable[Event], session: Session | None = None) -> Session:
@@ -542,14 +579,22 @@ def fold(events: Iterable[Event], session: Session | None = None) -> Session:
     return made
 
 
-def _with(session: Session, **changes: Any) -> Session:
-    # `model_copy` takes ten times as long, which a fold of ten thousand events feels.
-    made = Session.__new__(Session)
-    object.__setattr__(made, "__dict__", {**session.__dict__, **changes})
-    object.__setattr__(made, "__pydantic_fields_set__", session.__pydantic_fields_set__)
-    object.__setattr__(made, "__pydantic_extra__", None)
-    object.__setattr__(made, "__pydantic_private__", None)
+def _with(state: S, **changes: Any) -> S:
+    # What `model_copy` does, without what only other models need: a fold of ten thousand events feels the difference.
+    fields = state.__dict__.copy()
+    fields.update(changes)
+    made = object.__new__(type(state))
+    _set_fields(made, fields)
+    _set_given(made, state.__pydantic_fields_set__)
+    _set_extra(made, None)
+    _set_private(made, None)
     return made
+
+
+# The slots of a model, set past the `__setattr__` that freezes it.
+_set_fields, _set_given, _set_extra, _set_private = (
+    vars(BaseModel)[name].__set__ for name in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
 
 
 def _applied(session: Session, event: Event, number: int) -> Session | None:
@@ -606,6 +651,28 @@ def _refolded(
         counts = after is not None and not skipped
         made = _with(after, at=event.at, history=cell) if after is not None and counts else _with(made, history=cell)
     return made
+
+
+WITHHELD = "…"
+"""What stands for the words of a note that are withheld."""
+
+
+def with_notes_withheld(session: Session) -> Session:
+    """The session as whoever may not read private notes has it: that they were passed stands, their words do not. The
+    session itself where there are none."""
+    cells = list(session.history.cells())
+    oldest = next((at for at in reversed(range(len(cells))) if isinstance(one := cells[at].cause, NotePassed) and one.private), None)
+    if oldest is None:
+        return session
+    made = cells[oldest].before or _History()
+    for cell in reversed(cells[: oldest + 1]):
+        cause = cell.cause
+        if isinstance(cause, NotePassed) and cause.private:
+            cause = cause.model_copy(update={"words": WITHHELD})
+        # What is folded again from the middle goes by the states that were kept, and they by this history.
+        state = _with(cell.state, history=made) if cell.state is not None else None
+        made = _History(made, cause, cell.number, state, cell.undos, cell.dead, cell.effect)
+    return _with(session, history=made)
 
 
 class Step(NamedTuple):
@@ -723,15 +790,21 @@ def _session_opened(session: Session, event: SessionOpened, name: str) -> Sessio
         opened_at=event.at,
         speaking_seconds=session.speaking_seconds if event.speaking_seconds is None else event.speaking_seconds,
         attendance={},
+        bound=(),
         roll_done=False,
         adjourned=False,
         suspended_at=None,
         turn=None,
+        heard=None,
         caucus=None,
         voting=False,
         vote=None,
+        method="",
+        no_abstentions=False,
         motions=(),
         points=(),
+        last_ruling="",
+        last_ruling_on="",
     )
 
 
@@ -755,7 +828,10 @@ def _arrived(session: Session, event: Arrived, name: str) -> Session | None:
 def _left(session: Session, event: Left, name: str) -> Session | None:
     if not session.is_open or session.attendance.get(event.delegation) not in ("present", "present-and-voting"):
         return None
-    return _with(session, attendance={**session.attendance, event.delegation: "left"})
+    bound = session.bound
+    if session.attendance[event.delegation] == "present-and-voting" and event.delegation not in bound:
+        bound = (*bound, event.delegation)
+    return _with(session, attendance={**session.attendance, event.delegation: "left"}, bound=bound)
 
 
 @_handles(QuorumNoted)
@@ -772,7 +848,7 @@ def _agenda_adopted(session: Session, event: AgendaAdopted, name: str) -> Sessio
     if not item:
         return None
     # Another item begins with an empty list and its own debate.
-    fresh = {"speakers": (), "list_open": True, "document": "", "debate_closed": False, "debate_adjourned": False}
+    fresh = {"speakers": (), "list_open": True, "document": "", "debate_closed": False, "debate_adjourned": False, "heard": None}
     same = item == session.item
     return _with(session, agenda=items or (item,), item=item, **({} if same else fresh))
 
@@ -790,7 +866,7 @@ def _resumed(session: Session, event: Resumed, name: str) -> Session | None:
         return None
     caucus = session.caucus
     if caucus is not None:
-        caucus = caucus.model_copy(update={"since": caucus.since + max(0.0, event.at - session.suspended_at)})
+        caucus = _with(caucus, since=caucus.since + max(0.0, event.at - session.suspended_at))
     return _with(session, suspended_at=None, suspended_for=None, caucus=caucus)
 
 
@@ -815,7 +891,7 @@ def _presidency_ceded(session: Session, event: PresidencyCeded, name: str) -> Se
 
 @_handles(Invited)
 def _invited(session: Session, event: Invited, name: str) -> Session | None:
-    if not session.is_open or event.guest in session.taking_part:
+    if not session.is_open or event.guest in session.taking_part or len(session.guests) >= MOST_AT_ONCE:
         return None
     return _with(session, guests=(*session.guests, event.guest))
 
@@ -886,7 +962,7 @@ def _speaker_called(session: Session, event: SpeakerCalled, name: str) -> Sessio
         put = next((one for one in session.motions if one.put), None)
         if put is not None:
             field = "spoken_for" if event.side == "for" else "spoken_against"
-            more = put.model_copy(update={field: getattr(put, field) + 1})
+            more = _with(put, **{field: getattr(put, field) + 1})
             changes["motions"] = tuple(more if one is put else one for one in session.motions)
     return _with(session, turn=Turn(delegation=event.delegation, seconds=seconds, on=on, side=event.side), **changes)
 
@@ -895,13 +971,13 @@ def _speaker_called(session: Session, event: SpeakerCalled, name: str) -> Sessio
 def _speech_started(session: Session, event: SpeechStarted, name: str) -> Session | None:
     if not _live(session) or session.turn is None or session.turn.running:
         return None
-    return _with(session, turn=session.turn.model_copy(update={"since": event.at}))
+    return _with(session, turn=_with(session.turn, since=event.at))
 
 
 def _paused(turn: Turn | None, at: float) -> Turn | None:
     if turn is None or turn.since is None:
         return turn
-    return turn.model_copy(update={"since": None, "used": turn.used_at(at)})
+    return _with(turn, since=None, used=turn.used_at(at))
 
 
 @_handles(SpeechPaused)
@@ -914,14 +990,23 @@ def _speech_paused(session: Session, event: SpeechPaused, name: str) -> Session 
 def _with_time(floor: Mapping[str, Floor], turn: Turn, at: float) -> dict[str, Floor]:
     had = floor.get(turn.delegation, _NEVER)
     counts = 0 if turn.counted or turn.used_at(at) == 0 else 1
-    now = Floor.model_construct(times=had.times + counts, seconds=had.seconds + turn.used_at(at), last=at)
+    now = _with(had, times=had.times + counts, seconds=had.seconds + turn.used_at(at), last=at)
     return {**floor, turn.delegation: now}
 
 
+def _debated(session: Session, turn: Turn, at: float) -> Mapping[str, Document]:
+    """The documents with what was spoken on the one that debate is on."""
+    document = session.documents.get(session.document)
+    if document is None or turn.on not in ("draft", "list"):
+        return session.documents
+    return {**session.documents, document.id: _with(document, debated=document.debated + turn.used_at(at))}
+
+
 def _without_turn(session: Session, at: float) -> Session:
-    if session.turn is None:
+    turn = session.turn
+    if turn is None:
         return session
-    return _with(session, turn=None, floor=_with_time(session.floor, session.turn, at))
+    return _with(session, turn=None, floor=_with_time(session.floor, turn, at), heard=turn.on, documents=_debated(session, turn, at))
 
 
 @_handles(SpeechEnded)
@@ -937,7 +1022,7 @@ def _speech_ended(session: Session, event: SpeechEnded, name: str) -> Session | 
             following = Turn(delegation=event.to, seconds=left, on=turn.on, yielded_by=turn.delegation)
         elif event.yielded == "questions":
             following = Turn(delegation=turn.delegation, seconds=left, on=turn.on, taking="questions", counted=True)
-    return _with(session, turn=following, floor=floor)
+    return _with(session, turn=following, floor=floor, heard=turn.on, documents=_debated(session, turn, event.at))
 
 
 @_handles(SpeakingTimeSet)
@@ -950,7 +1035,7 @@ def _speaking_time_set(session: Session, event: SpeakingTimeSet, name: str) -> S
 
 @_handles(PointRaised)
 def _point_raised(session: Session, event: PointRaised, name: str) -> Session | None:
-    if not _live(session):
+    if not _live(session) or len(session.points) >= MOST_AT_ONCE:
         return None
     raised = Raised(id=name, point=event.point, by=event.by, words=event.words)
     return _with(session, points=(*session.points, raised), turn=_paused(session.turn, event.at))
@@ -958,21 +1043,22 @@ def _point_raised(session: Session, event: PointRaised, name: str) -> Session | 
 
 @_handles(PointRuled)
 def _point_ruled(session: Session, event: PointRuled, name: str) -> Session | None:
-    if not any(one.id == event.point for one in session.points):
+    raised = next((one for one in session.points if one.id == event.point), None)
+    if raised is None:
         return None
     others = tuple(one for one in session.points if one.id != event.point)
-    challenged = event.point if event.ruling != "answered" else session.last_ruling
-    return _with(session, points=others, last_ruling=challenged)
+    ruled = {"last_ruling": raised.id, "last_ruling_on": raised.point} if event.ruling != "answered" else {}
+    return _with(session, points=others, **ruled)
 
 
 @_handles(RulingOverturned)
 def _ruling_overturned(session: Session, event: RulingOverturned, name: str) -> Session | None:
-    return _with(session, last_ruling="") if session.is_open else None
+    return _with(session, last_ruling="", last_ruling_on="") if session.is_open else None
 
 
 @_handles(ReplyAsked)
 def _reply_asked(session: Session, event: ReplyAsked, name: str) -> Session | None:
-    if not _live(session) or event.delegation not in session.taking_part:
+    if not _live(session) or event.delegation not in session.taking_part or len(session.replies) >= MOST_AT_ONCE:
         return None
     return _with(session, replies=(*session.replies, Reply(id=name, delegation=event.delegation)))
 
@@ -982,7 +1068,7 @@ def _reply_decided(session: Session, event: ReplyDecided, name: str) -> Session 
     asked = next((one for one in session.replies if one.id == event.reply and one.granted is None), None)
     if asked is None:
         return None
-    granted = (asked.model_copy(update={"granted": True}),) if event.granted else ()
+    granted = (_with(asked, granted=True),) if event.granted else ()
     return _with(session, replies=tuple(o for o in session.replies if o is not asked) + granted)
 
 
@@ -998,7 +1084,7 @@ def _remarked(session: Session, event: Remarked, name: str) -> Session | None:
 
 @_handles(MotionRaised)
 def _motion_raised(session: Session, event: MotionRaised, name: str) -> Session | None:
-    if not session.is_open or not session.roll_done or session.moved(name) is not None:
+    if not session.is_open or not session.roll_done or len(session.motions) >= MOST_AT_ONCE or session.moved(name) is not None:
         return None
     moved = Moved(id=name, motion=event.motion, by=event.by, at=event.at, parameters=dict(event.parameters))
     return _with(session, motions=(*session.motions, moved))
@@ -1007,7 +1093,7 @@ def _motion_raised(session: Session, event: MotionRaised, name: str) -> Session 
 def _with_motion(session: Session, moved: Moved | None, **changes: Any) -> Session | None:
     if moved is None:
         return None
-    now = moved.model_copy(update=changes)
+    now = _with(moved, **changes)
     return _with(session, motions=tuple(now if one is moved else one for one in session.motions))
 
 
@@ -1049,7 +1135,7 @@ def _motion_decided(session: Session, event: MotionDecided, name: str) -> Sessio
         return None
     settled = Settled(
         id=moved.id, motion=moved.motion, by=moved.by, carried=event.carried, parameters=moved.parameters,
-        caucus=session.caucuses if session.caucus is not None else 0,
+        caucus=session.caucuses if session.caucus is not None else 0, ruled=session.last_ruling,
     )  # fmt: skip
     # One that carries changes what the others were moved upon; those that fall leave the rest where they are.
     others = tuple(one for one in session.motions if one is not moved)
@@ -1072,8 +1158,8 @@ def _caucus_extended(session: Session, event: CaucusExtended, name: str) -> Sess
     caucus = session.caucus
     if caucus is None:
         return None
-    more = {"seconds": caucus.seconds + event.seconds, "extended": caucus.extended + 1}
-    return _with(session, caucus=caucus.model_copy(update=more))
+    more = _with(caucus, seconds=caucus.seconds + event.seconds, extended=caucus.extended + 1)
+    return _with(session, caucus=more)
 
 
 @_handles(CaucusEnded)
@@ -1083,13 +1169,17 @@ def _caucus_ended(session: Session, event: CaucusEnded, name: str) -> Session | 
 
 @_handles(DraftIntroduced)
 def _draft_introduced(session: Session, event: DraftIntroduced, name: str) -> Session | None:
-    if not session.is_open or event.document in session.documents:
+    if not session.is_open or not session.can_be_introduced(event.document) or len(session.documents) >= MOST_AT_ONCE:
         return None
+    former = session.documents.get(event.document)
     draft = Document(
         id=event.document, what="draft", symbol=event.symbol, title=event.title, sponsors=event.sponsors,
-        signatories=event.signatories,
+        signatories=event.signatories, item=session.item, introductions=former.introductions + 1 if former else 1,
     )  # fmt: skip
-    return _with(session, documents={**session.documents, draft.id: draft})
+    # It comes as a new one, last in order; amendments that were waiting when it was withdrawn are introduced to it anew.
+    gone = {draft.id, *(one.id for one in session.amendments(draft.id) if one.status == "open")} if former else set()
+    documents = {name: one for name, one in session.documents.items() if name not in gone}
+    return _with(session, documents={**documents, draft.id: draft}, document="" if session.document in gone else session.document)
 
 
 @_handles(AmendmentIntroduced)
@@ -1097,9 +1187,11 @@ def _amendment_introduced(session: Session, event: AmendmentIntroduced, name: st
     target = session.documents.get(event.document)
     if not session.is_open or event.amendment in session.documents or target is None or target.status != "open":
         return None
+    if len(session.documents) >= MOST_AT_ONCE:
+        return None
     amendment = Document(
         id=event.amendment, what="amendment", symbol=event.symbol, title=event.title, of=event.document,
-        sponsors=event.sponsors, status="adopted" if event.friendly else "open",
+        sponsors=event.sponsors, item=target.item, status="adopted" if event.friendly else "open",
     )  # fmt: skip
     return _with(session, documents={**session.documents, amendment.id: amendment})
 
@@ -1113,14 +1205,15 @@ def _document_taken_up(session: Session, event: DocumentTakenUp, name: str) -> S
     document = session.documents.get(event.document)
     if document is None or document.status != "open":
         return None
-    return _with(session, document=event.document, debate_closed=False)
+    timed = session if event.seconds is None else _with_document(session, event.document, debate_seconds=event.seconds)
+    return _with(timed or session, document=event.document, debate_closed=False)
 
 
 def _with_document(session: Session, name: str, **changes: Any) -> Session | None:
     document = session.documents.get(name)
     if document is None:
         return None
-    now = document.model_copy(update=changes)
+    now = _with(document, **changes)
     done = now.status != "open" and session.document == name
     # Debate on an amendment goes back to its draft when it is decided.
     back = document.of if session.documents.get(document.of, now).status == "open" else ""
@@ -1163,7 +1256,7 @@ def _drafts_ordered(session: Session, event: DraftsOrdered, name: str) -> Sessio
 @_handles(QuestionDivided)
 def _question_divided(session: Session, event: QuestionDivided, name: str) -> Session | None:
     parts = tuple(Part(name=one) for one in dict.fromkeys(event.parts) if one)
-    return _open_document(session, event.document, parts=parts) if parts else None
+    return _open_document(session, event.document, parts=parts, parts_are_all=event.all) if parts else None
 
 
 @_handles(DeclaredImportant)
@@ -1205,7 +1298,11 @@ def _debate_reopened(session: Session, event: DebateReopened, name: str) -> Sess
 
 @_handles(DebateExtended)
 def _debate_extended(session: Session, event: DebateExtended, name: str) -> Session | None:
-    return _with(session, debate_extra=session.debate_extra + event.seconds) if _live(session) else None
+    document = session.documents.get(session.document)
+    if document is None or not _live(session):
+        return None
+    given = document.debated if document.debate_seconds is None else document.debate_seconds
+    return _with_document(session, document.id, debate_seconds=given + event.seconds)
 
 
 @_handles(VotingOpened)
@@ -1261,7 +1358,7 @@ def _vote_cast(session: Session, event: VoteCast, name: str) -> Session | None:
     # Article 27, paragraph 3: a party to the dispute shall abstain, whatever it answered to the roll.
     bound = event.delegation in vote.obliged and event.choice != "not participating"
     ballot = Ballot(choice="abstaining" if bound else event.choice, rights=event.rights)
-    return _with(session, vote=vote.model_copy(update={"cast": {**vote.cast, event.delegation: ballot}}))
+    return _with(session, vote=_with(vote, cast={**vote.cast, event.delegation: ballot}))
 
 
 @_handles(VotePassed)
@@ -1271,7 +1368,7 @@ def _vote_passed(session: Session, event: VotePassed, name: str) -> Session | No
         return None
     if event.delegation in vote.passed or event.delegation in vote.cast:
         return None
-    return _with(session, vote=vote.model_copy(update={"passed": (*vote.passed, event.delegation)}))
+    return _with(session, vote=_with(vote, passed=(*vote.passed, event.delegation)))
 
 
 @_handles(VoteClosed)
@@ -1284,7 +1381,7 @@ def _vote_closed(session: Session, event: VoteClosed, name: str) -> Session | No
     for one in vote.obliged:
         if one not in cast and one in session.present:
             cast[one] = Ballot(choice="abstaining")
-    return _with(session, vote=vote.model_copy(update={"open": False, "cast": cast}))
+    return _with(session, vote=_with(vote, open=False, cast=cast))
 
 
 @_handles(ResultRecorded)
@@ -1298,7 +1395,7 @@ def _result_recorded(session: Session, event: ResultRecorded, name: str) -> Sess
         if vote is None or vote.id != event.vote or vote.open:
             return None
         rights = tuple(one for one, ballot in vote.cast.items() if ballot.rights)
-        done = vote.model_copy(update={"result": result})
+        done = _with(vote, result=result)
         after = _with(session, vote=None, votes=(*session.votes, done), owed=rights)
     else:
         # Adopted without a vote.
@@ -1318,9 +1415,10 @@ def _with_outcome(session: Session, vote: Vote, adopted: bool) -> Session | None
         return None
     if vote.part:
         parts = tuple(
-            one.model_copy(update={"kept": adopted}) if one.name == vote.part else one for one in document.parts
+            _with(one, kept=adopted) if one.name == vote.part else one for one in document.parts
         )
-        return _with_document(session, document.id, parts=parts)
+        nothing_left = document.parts_are_all and all(one.kept is False for one in parts)
+        return _with_document(session, document.id, parts=parts, **({"status": "rejected"} if nothing_left else {}))
     if vote.question == "preliminary":
         return session
     return _with_document(session, document.id, status="adopted" if adopted else "rejected")
@@ -1365,6 +1463,16 @@ def list_exhausted(session: Session, procedure: Procedure) -> bool:
     """Whether nobody is left to speak and the rules have debate close with that; the chair then says so."""
     idle = session.turn is None and not session.speakers and not session.debate_closed
     return idle and session.phase in ("debate", "draft-debate") and procedure.list_empty.value == "closes-debate"
+
+
+def debate_left(session: Session, at: float) -> float | None:
+    """Seconds left for the debate on the document that it is on, below zero when they are over; None where it has no limit."""
+    document = session.documents.get(session.document)
+    if document is None or document.debate_seconds is None:
+        return None
+    turn = session.turn
+    speaking = turn.used_at(at) if turn is not None and turn.on in ("draft", "list") else 0.0
+    return document.debate_seconds - document.debated - speaking
 
 
 class Waiting(NamedTuple):
@@ -1422,6 +1530,10 @@ DELEGATES_MAY = frozenset({
 """What a delegation may do by itself, on its own behalf; everything else is the chair's."""
 
 
+IN_THE_ROOM = frozenset({"point.raised", "motion.raised", "motion.seconded", "reply.asked", "vote.explained"})
+"""What a member does only while it is present; the list it joins also on its way."""
+
+
 def _no(because: str, rule: str = "") -> Ruling:
     return Ruling(False, because, rule)
 
@@ -1477,7 +1589,7 @@ def in_order(session: Session, procedure: Procedure) -> dict[str, Ruling]:
     no_vote = (not voting_now, "A vote is open.")
     rule("meeting.suspended", live, no_vote)
     rule("meeting.resumed", shut, (s.suspended_at is not None, "The meeting is not suspended."))
-    rule("meeting.adjourned", shut, no_vote)
+    rule("meeting.adjourned", shut, no_vote, (not unrecorded, "The result of the vote is to be announced first."))
     rule("presidency.ceded", shut, no_vote)
     rule("guest.invited", shut, no_vote)
 
@@ -1531,7 +1643,12 @@ def in_order(session: Session, procedure: Procedure) -> dict[str, Ruling]:
     rule("point.ruled", shut, (bool(s.points), "No point waits for a ruling."))
     rule("ruling.overturned", shut, (bool(s.last_ruling), "The chair has not ruled on anything."))
     reply = p.right_of_reply
-    rule("reply.asked", calm, (reply.value.allowed, "These rules know no right of reply.", reply.source))
+    said_last = s.turn.on if s.turn is not None else s.heard
+    rule(
+        "reply.asked", calm,
+        (reply.value.allowed, "These rules know no right of reply.", reply.source),
+        (reply.value.to_a_reply or said_last != "reply", "What was said last was a reply, and a reply is not replied to.", reply.source),
+    )  # fmt: skip
     rule("reply.decided", shut, (any(one.granted is None for one in s.replies), "Nobody has asked for a right of reply."))
     rule("note.passed", shut)
     rule("remark", shut)
@@ -1585,7 +1702,7 @@ def in_order(session: Session, procedure: Procedure) -> dict[str, Ruling]:
     rule("debate.closed", debating, (not s.debate_closed, "Debate is closed already."))
     rule("debate.adjourned", debating, (not s.debate_adjourned, "Debate is adjourned already."))
     rule("debate.reopened", debating, (s.debate_closed or s.debate_adjourned, "Debate is open."))
-    rule("debate.extended", debating)
+    rule("debate.extended", debating, (bool(s.document), "No document is debated now."))
     rule("voting.opened", debating, a_draft)
     rule("voting.closed", calm, (s.voting, "The room is not in voting procedure."), (not unrecorded, "The result of the vote is to be announced first."))
     rule("vote.method", calm)
@@ -1678,6 +1795,8 @@ def _own_business(session: Session, event: Event) -> Ruling:
         return YES
     if event.kind not in DELEGATES_MAY:
         return _no("That is for the chair to do.")
+    if event.kind in IN_THE_ROOM and session.roll_done and event.by in session.members and _is_out(session, event.by):
+        return _no("It is not in the room.")
     whose = getattr(event, "delegation", event.by)
     if isinstance(event, SpeechEnded):
         whose = session.turn.delegation if session.turn else event.by
@@ -1696,6 +1815,8 @@ def _check_roll(s: Session, p: Procedure, event: RollCalled | Arrived) -> Ruling
         return _no("It does not sit in this room.")
     if event.answer not in {one.id for one in p.roll_call.value}:
         return _no(f"“{event.answer.replace('-', ' ').capitalize()}” is no answer under these rules.", p.roll_call.source)
+    if event.delegation in s.bound and event.answer == "present" and p.present_and_voting_binds.value:
+        return _no("It answered “present and voting”, which holds for the whole meeting; it comes back as it left.", p.present_and_voting_binds.source)
     return YES
 
 
@@ -1707,8 +1828,11 @@ def _check_called(s: Session, p: Procedure, event: SpeakerCalled) -> Ruling:
     on = event.on or _occasion(s)
     if s.voting and on not in ("explanation", "motion", "statement"):
         return _no("The room is in voting procedure; only explanations of vote are heard.")
-    if on == "explanation" and p.explanations.value == "none" and event.delegation not in s.owed:
-        return _no("These rules know no explanations of vote.", p.explanations.source)
+    if on == "explanation" and event.delegation not in s.owed:
+        if p.explanations.value == "none":
+            return _no("These rules know no explanations of vote.", p.explanations.source)
+        if p.explanations.value == "after" and not any(one.document for one in s.votes):
+            return _no("Votes are explained after the vote.", p.explanations.source)
     if on in ("list", "draft", "caucus"):
         if not s.item and on != "list":
             return _no("The agenda is to be adopted first.")
@@ -1752,6 +1876,13 @@ def _check_ended(s: Session, p: Procedure, event: SpeechEnded) -> Ruling:
     return YES
 
 
+def _check_reply(s: Session, p: Procedure, event: ReplyAsked) -> Ruling:
+    if event.delegation not in s.taking_part:
+        return _no("It does not sit in this room.")
+    waits = any(one.delegation == event.delegation for one in s.replies)
+    return _no("It has asked for a right of reply already.") if waits else YES
+
+
 def _check_point(s: Session, p: Procedure, event: PointRaised) -> Ruling:
     if p.point(event.point) is None:
         return _no("These rules know no such point.", p.source)
@@ -1783,7 +1914,7 @@ def _check_draft(s: Session, p: Procedure, event: DraftIntroduced) -> Ruling:
         return _no(f"It has {sponsors} of the {p.needed_sponsors(members)} sponsors that it needs.", p.sponsors.source)
     if names < p.needed_signatures(members):
         return _no(f"It has {names} of the {p.needed_signatures(members)} sponsors and signatories that it needs.", p.signatories.source)
-    if event.document in s.documents:
+    if not s.can_be_introduced(event.document):
         return _no("It has been introduced already.")
     return YES
 
@@ -1791,6 +1922,37 @@ def _check_draft(s: Session, p: Procedure, event: DraftIntroduced) -> Ruling:
 def _check_amendment(s: Session, p: Procedure, event: AmendmentIntroduced) -> Ruling:
     if event.friendly and not p.friendly_amendments.value:
         return _no("Every amendment is voted on, also one that the sponsors accept.", p.friendly_amendments.source)
+    return YES
+
+
+def _check_settled(s: Session, p: Procedure, event: AmendmentDecided) -> Ruling:
+    if event.how == "accepted by the sponsors" and event.carried and not p.friendly_amendments.value:
+        return _no("Every amendment is voted on, also one that the sponsors accept.", p.friendly_amendments.source)
+    return YES
+
+
+def next_amendment(session: Session, procedure: Procedure, document: str) -> Document | None:
+    """The amendment to a document that is put to the vote first, where the rules or the chair have settled their order."""
+    waiting_ = [one for one in session.amendments(document) if one.status == "open"]
+    if not waiting_ or waiting_[0].id in session.draft_order:
+        return waiting_[0] if waiting_ else None
+    return {"submission": waiting_[0], "reverse-submission": waiting_[-1]}.get(procedure.order_of_amendments.value)
+
+
+def _order_kept(s: Session, p: Procedure, document: Document) -> Ruling:
+    """Whether a document is put to the vote when it is its turn."""
+    if document.what == "amendment":
+        first = next_amendment(s, p, document.of)
+        if first is not None and first.id != document.id and document.status == "open":
+            return _no(f"{first.name} is voted on before it.", p.order_of_amendments.source)
+        return YES
+    same_item = [one for one in s.drafts if one.item == document.item]
+    adopted = next((one for one in same_item if one.status == "adopted"), None)
+    if adopted is not None and p.several_drafts.value == "until-one-is-adopted":
+        return _no(f"{adopted.name} has been adopted, and one {p.draft_word.value} is adopted on an item.", p.several_drafts.source)
+    first = next((one for one in same_item if one.status == "open"), None)
+    if p.order_of_drafts.value != "chair" and first is not None and first.id != document.id:
+        return _no(f"{first.name} came before it and is voted on first, unless another order is set.", p.order_of_drafts.source)
     return YES
 
 
@@ -1811,6 +1973,8 @@ def _check_vote(s: Session, p: Procedure, event: VoteOpened) -> Ruling:
             return _no("The room is to go into voting procedure first.")
     if event.obliged and not p.obligatory_abstention.value:
         return _no("These rules know no obligatory abstention.", p.obligatory_abstention.source)
+    if event.obliged and not _on_substance(p, event.question):
+        return _no("A party to a dispute abstains from decisions of substance only.", p.obligatory_abstention.source)
     document = s.documents.get(event.document)
     if document is not None and not event.part:
         amendments = [one for one in s.amendments(document.id) if one.status == "open"]
@@ -1818,7 +1982,7 @@ def _check_vote(s: Session, p: Procedure, event: VoteOpened) -> Ruling:
             return _no(f"Amendments to it are voted on first: {', '.join(one.name for one in amendments)}.", p.order_of_amendments.source)
         if event.question == "substantive" and any(one.kept is None for one in document.parts):
             return _no("Its parts are voted on before the whole.", p.division.source)
-    return YES
+    return _order_kept(s, p, document) if document is not None and event.question == "substantive" else YES
 
 
 def _check_cast(s: Session, p: Procedure, event: VoteCast) -> Ruling:
@@ -1833,22 +1997,38 @@ def _check_cast(s: Session, p: Procedure, event: VoteCast) -> Ruling:
             return _no(f"Members vote as they are called; it is the turn of {turn}.")
     if event.rights and p.rights.value == "none":
         return _no("These rules know no vote with rights.", p.rights.source)
+    if event.rights and event.choice not in ("in favour", "against"):
+        return _no("Only a vote in favour or against is cast with rights.", p.rights.source)
     if event.delegation in vote.obliged:
         if event.choice in ("in favour", "against"):
             return _no("A party to the dispute abstains from this decision.", p.obligatory_abstention.source)
         return YES
+    if event.choice == "against" and _backs(s, p, event.delegation):
+        return _no("A sponsor does not vote against its own draft.", p.sponsor_may_vote_against.source)
+    if event.choice in ("abstaining", "not participating") and event.delegation in vote.passed and not _is_out(s, event.delegation):
+        return _no("Whoever has passed votes in favour or against.", p.pass_allowed.source)
     if event.choice == "abstaining":
         decision = p.decision(vote.question)
         if decision is not None and not decision.abstain:
             return _no("Nobody abstains on a matter of procedure.", decision.source)
         if vote.no_abstentions:
             return _no("The house is divided: this vote is taken without abstentions.")
-        if event.delegation in vote.passed:
-            return _no("Whoever has passed votes in favour or against.", p.pass_allowed.source)
         bound = p.present_and_voting_binds.value and s.attendance.get(event.delegation) == "present-and-voting"
         if bound and _on_substance(p, vote.question):
             return _no("It answered “present and voting” and may not abstain.", p.present_and_voting_binds.source)
     return YES
+
+
+def _backs(session: Session, procedure: Procedure, delegation: str) -> bool:
+    """Whether a member is held to its own draft: under rules that say so, until the room has amended it by a vote."""
+    vote = session.vote
+    document = session.documents.get(vote.document) if vote is not None and not vote.part and vote.question == "substantive" else None
+    if document is None or procedure.sponsor_may_vote_against.value or delegation not in document.sponsors:
+        return False
+    amendments = {one.id for one in session.amendments(document.id)}
+    return document.what == "draft" and not any(
+        one.document in amendments and one.result is not None and one.result.outcome == "adopted" for one in session.votes
+    )
 
 
 def _on_substance(procedure: Procedure, question: str) -> bool:
@@ -1874,16 +2054,31 @@ def _check_explained(s: Session, p: Procedure, event: VoteExplained) -> Ruling:
 
 def _check_division(s: Session, p: Procedure, event: QuestionDivided) -> Ruling:
     document = s.documents.get(event.document)
-    return YES if document is not None and document.what == "draft" else _no("Only a draft before the room is divided.")
+    if document is None or document.what != "draft":
+        return _no("Only a draft before the room is divided.")
+    return _no(f"{document.name} is divided already.") if document.parts and document.status == "open" else YES
 
 
 def _check_result(s: Session, p: Procedure, event: ResultRecorded) -> Ruling:
     if event.vote:
         waits = s.vote is not None and not s.vote.open and s.vote.id == event.vote
         return YES if waits else _no("No such vote waits for its result.")
+    if event.outcome != "adopted":
+        return _no("Nothing is rejected without a vote; have it withdrawn, or put it to the vote.", p.consensus.source)
     if p.consensus.value == "none":
         return _no("These rules know no adoption without a vote.", p.consensus.source)
-    return YES
+    document = s.documents.get(event.document)
+    return YES if document is None else may_be_adopted(s, p, document)
+
+
+def may_be_adopted(session: Session, procedure: Procedure, document: Document) -> Ruling:
+    """Whether a document may be adopted without a vote as things stand: nothing that amends it waits."""
+    amendments = [one.name for one in session.amendments(document.id) if one.status == "open"]
+    if amendments:
+        return _no(f"Amendments to it are decided first: {', '.join(amendments)}.", procedure.order_of_amendments.source)
+    if any(one.kept is None for one in document.parts):
+        return _no("Its parts are voted on before the whole.", procedure.division.source)
+    return YES if document.status != "open" else _order_kept(session, procedure, document)
 
 
 def _check_undone(s: Session, p: Procedure, event: Undone) -> Ruling:
@@ -1898,10 +2093,12 @@ _CHECKS: dict[type[Happened], _Check] = {
     SpeakerJoined: _check_joined,
     SpeakerCalled: _check_called,
     SpeechEnded: _check_ended,
+    ReplyAsked: _check_reply,
     PointRaised: _check_point,
     CaucusOpened: _check_caucus,
     DraftIntroduced: _check_draft,
     AmendmentIntroduced: _check_amendment,
+    AmendmentDecided: _check_settled,
     VoteOpened: _check_vote,
     VoteCast: _check_cast,
     VotePassed: _check_passed,

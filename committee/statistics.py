@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from committee.events import Event, MotionRefused, MotionWithdrawn, SessionOpened
+from committee.events import Event, MotionRefused, MotionWithdrawn, SessionOpened, VoteCast
 from committee.procedure import Procedure
 from committee.session import Floor, Session, State, Step, replayed
 
@@ -110,7 +110,7 @@ def statistics(
     return Statistics(
         attendance=attendance,
         motions=_motions(steps, known, procedure),
-        votes=_votes(session, known),
+        votes=_votes(steps, session, known),
         speeches=_speeches(session, known),
         equality=equality(session.floor, [one for one in session.members if one in seen]),
     )
@@ -178,8 +178,13 @@ def _motions(steps: Sequence[Step], names: Mapping[str, str], procedure: Procedu
     return Table("Motions", header, tuple(tuple(row) for row in rows.values()))
 
 
-def _votes(session: Session, names: Mapping[str, str]) -> Table:
+def _votes(steps: Sequence[Step], session: Session, names: Mapping[str, str]) -> Table:
     """Every vote with its result, and each member's in a column of its own."""
+    # Members who vote on their own devices show no hand, whatever method the rules name.
+    on_devices = {
+        step.after.vote.id for step in steps
+        if isinstance(step.event, VoteCast) and step.event.by == step.event.delegation and step.after.vote is not None
+    }  # fmt: skip
     members = list(dict.fromkeys([*session.members, *(one for vote in session.votes for one in vote.cast)]))
     header = (
         "Id", "Question", "Document", "Part", "Method", "Outcome", "In favour", "Against", "Abstaining", "Not participating",
@@ -193,7 +198,8 @@ def _votes(session: Session, names: Mapping[str, str]) -> Table:
         document = session.documents.get(vote.document)
         each = (vote.cast[one].choice if one in vote.cast else "" for one in members)
         rows.append((
-            vote.id, vote.question, document.name if document else vote.document, vote.part, vote.method, result.outcome,
+            vote.id, vote.question, document.name if document else vote.document, vote.part,
+            "on devices" if vote.id in on_devices and vote.method != "roll-call" else vote.method, result.outcome,
             result.in_favour, result.against, result.abstaining, result.not_participating, result.needed,
             ", ".join(names.get(one) or one for one in result.vetoes), *each,
         ))  # fmt: skip

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from positions.command_line import Parser, speak_utf8
+from positions.command_line import BadUsage, Parser, answering, read_input, refused, speak_utf8
 from positions.council import Council, read_councils, roster
 from positions.topic import DEFAULT_TOPIC, Topic, load_topic, topic_ids
 from positions.yaml_entries import ContentError, did_you_mean
@@ -30,10 +28,6 @@ from resolutions.workfile import (
     read_working,
     room_of,
 )
-
-
-class BadUsage(Exception):
-    """Something the user gave cannot be used; the message is the one line they see."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -59,27 +53,27 @@ def main(arguments: list[str] | None = None) -> int:
             command.add_argument("--house", help="the conference family whose settings hold: " + ", ".join(houses()))
             command.add_argument("--fix", action="store_true", help="print the text with every safe fix applied")
     chosen = parser.parse_args(arguments)
-    if chosen.command == "lint":
-        return _lint(chosen)
     try:
-        file = _read(chosen.draft)
-        draft, topic, council, notes = _room(chosen, file.text)
+        return _lint(chosen) if chosen.command == "lint" else _check(chosen)
     except (BadUsage, UnreadableDraft, ContentError) as error:
-        print(f"resolutions: {str(error).splitlines()[0] if str(error) else 'unreadable input'}", file=sys.stderr)
-        return 2
+        return refused("resolutions", error)
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    """Who could live with a draft, or what is understood of it."""
+    file = _read(chosen.draft)
+    draft, topic, council, notes = _room(chosen, file.text)
     style = getattr(chosen, "style", None)
     source = clean(file.text) if read_working(file.text) is None else None
     report = check(draft, topic, council, style=style or "un", source=source)
     _tell(notes, file, list_aside=chosen.command != "parse")
-    with _answering() as written:
+    with answering():
         if chosen.command == "parse":
             _print_parse(draft, report, topic, file, as_object=chosen.json)
         elif chosen.json:
             print(json.dumps(as_json(report), ensure_ascii=False, indent=1))
         else:
             print(describe(report, topic, council, hints=style is not None))
-    if not written:
-        return 2
     return 1 if any(f.severity is Severity.ERROR for f in report.findings) else 0
 
 
@@ -98,13 +92,12 @@ def _lint(chosen: argparse.Namespace) -> int:
             draft = read(source).model_copy(update={"sponsors": draft.sponsors})
         elif chosen.fix:
             draft = fix(draft, style, house)
-    except (BadUsage, UnreadableDraft, ContentError, ValueError) as error:
-        print(f"resolutions: {str(error).splitlines()[0] if str(error) else 'unreadable input'}", file=sys.stderr)
-        return 2
+    except ValueError as error:
+        raise BadUsage(str(error)) from None
     _tell(notes, file)
     findings = lint(draft, style, house, source=source, council=len(council.members))
     fixed = (source if source is not None else write_text(draft, {d.id: d.name for d in topic.delegations})) if chosen.fix else None
-    with _answering() as written:
+    with answering():
         if chosen.json:
             whole = as_json(check(draft, topic, council))
             answer = {
@@ -116,8 +109,6 @@ def _lint(chosen: argparse.Namespace) -> int:
             print(fixed, end="" if fixed.endswith("\n") else "\n")
         else:
             print("\n".join(_finding_lines(findings)))
-    if not written:
-        return 2
     return 1 if any(f.severity is Severity.ERROR for f in findings) else 0
 
 
@@ -130,22 +121,6 @@ def _tell(notes: Sequence[str], file: Imported, *, list_aside: bool = True) -> N
         told.append("Lines and columns count in the text as it was read from the file; parse --json gives it.")
     for line in told:
         print(f"resolutions: {' '.join(line.split())}", file=sys.stderr)
-
-
-@contextmanager
-def _answering() -> Iterator[list[str]]:
-    """A stretch in which the answer is printed; what it gives is empty afterwards if the answer could not be written."""
-    written = ["answer"]
-    try:
-        yield written
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read has had enough; without this the interpreter would complain when it flushes at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        print(f"resolutions: the answer cannot be written: {error.strerror}", file=sys.stderr)
-        written.clear()
 
 
 def _room(chosen: argparse.Namespace, text: str) -> tuple[Draft, Topic, Council, tuple[str, ...]]:
@@ -166,20 +141,7 @@ def _room(chosen: argparse.Namespace, text: str) -> tuple[Draft, Topic, Council,
 
 
 def _read(name: str) -> Imported:
-    if name == "-":
-        if sys.stdin is None:
-            raise BadUsage("there is no standard input; give a file")
-        return read_bytes(sys.stdin.buffer.read(MOST_CHARACTERS + 1), "standard input")
-    path = Path(name)
-    try:
-        with path.open("rb") as file:
-            return read_bytes(file.read(MOST_CHARACTERS + 1), path.name)
-    except FileNotFoundError:
-        raise BadUsage(f"there is no file {name}") from None
-    except IsADirectoryError:
-        raise BadUsage(f"{name} is a folder; give a file") from None
-    except (OSError, ValueError) as error:
-        raise BadUsage(f"{name!r} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    return read_bytes(read_input(name, MOST_CHARACTERS), "standard input" if name == "-" else Path(name).name)
 
 
 def _topic(name: str) -> Topic:

@@ -23,6 +23,7 @@ from committee.minutes import (
     ordinal,
     with_article,
 )
+from committee.motions import vote_on
 
 # -- words
 
@@ -143,6 +144,44 @@ def test_markdown_keeps_what_it_is_given_as_words():
 
 def test_nothing_makes_no_record():
     assert as_text(minutes([])) == as_markdown(minutes([])) == NOTHING + "\n"
+
+
+def how_taken(chair, by, method="show-of-hands", document="d1", **more):
+    """How the record says a vote was taken, in which each member's vote was entered by somebody."""
+    chair.open()
+    chair.take(*(chair.event("draft.introduced", document=document, symbol="S/2026/1", sponsors=["france"]), chair.event("voting.opened")))
+    chair.take(vote_on(chair.session, chair.rules, document, chair.at, method=method, **more))
+    for one in chair.session.vote.order:
+        chair.do("vote.cast", delegation=one, choice="in favour", by=by(one))
+    chair.conclude()
+    return next(one.text for meeting in minutes(chair.session.events).meetings for one in meeting.paragraphs if one.kind == "vote")
+
+
+@pytest.mark.parametrize(
+    ("by", "method", "said"),
+    [
+        (lambda one: one, "show-of-hands", "A vote was taken by electronic means on the draft resolution S/2026/1."),
+        (lambda one: "chair", "show-of-hands", "A vote was taken by show of hands on the draft resolution S/2026/1."),
+        (lambda one: "chair" if one == "latvia" else one, "show-of-hands", "A vote was taken by electronic means on the draft resolution S/2026/1; the vote of Latvia was taken down by the President."),
+        (lambda one: "chair" if one in ("latvia", "russia") else one, "show-of-hands", "S/2026/1; the votes of Latvia and the Russian Federation were taken down by the President."),
+        (lambda one: one, "roll-call", "A vote was taken by roll-call on the draft resolution S/2026/1."),
+    ],
+    ids=["on devices", "by hands", "one without a device", "two without a device", "a roll call answered on devices"],
+)  # fmt: skip
+def test_the_record_says_how_a_vote_was_really_taken(chair, by, method, said):
+    assert said in how_taken(chair("security-council"), by, method)
+
+
+def test_a_vote_that_the_chair_corrects_counts_as_taken_down(chair):
+    made = chair("security-council")
+    made.open()
+    made.take(made.event("draft.introduced", document="d1", symbol="S/2026/1", sponsors=["france"]), made.event("voting.opened"))
+    made.take(vote_on(made.session, made.rules, "d1", made.at))
+    for one in made.session.vote.order:
+        made.do("vote.cast", delegation=one, choice="in favour", by=one)
+    made.do("vote.cast", delegation="latvia", choice="against", by="chair")
+    made.conclude()
+    assert "the vote of Latvia was taken down by the President" in as_text(minutes(made.session.events))
 
 
 # -- the command

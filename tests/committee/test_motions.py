@@ -69,7 +69,7 @@ def staged(chair, family, motion_id):
         case "reconsider" | "vote-without-abstentions":
             held.do("voting.opened")
             method = next(one for one in held.rules.methods.value if one != "without-vote")
-            held.vote("d1", otherwise="against", method=method)
+            held.vote("d1", method=method)
             if "voting" not in rule.allowed_in:
                 held.do("voting.closed")
     if rule.allowed_in == ("voting",) and not held.session.voting:
@@ -123,7 +123,7 @@ DONE = {
     "invite": lambda s: s.guests == ("something",),
     "refer": lambda s: True,
     "declare-important": lambda s: s.documents["d1"].important,
-    "extend-debate": lambda s: s.debate_extra == 600,
+    "extend-debate": lambda s: s.documents["d1"].debate_seconds == 600,
 }
 
 

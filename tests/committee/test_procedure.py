@@ -17,6 +17,7 @@ from committee.procedure import (
     PHASES,
     PROCEDURES,
     THE_COUNCIL_VOTES,
+    AmendmentOrder,
     Effect,
     Motion,
     Parameter,
@@ -228,6 +229,7 @@ def test_present_and_voting_is_where_its_families_have_it() -> None:
 def test_the_order_of_amendments_is_one_that_the_drafting_side_has(root: Path) -> None:
     """`committee` and `resolutions` do not know each other; their ids must agree all the same."""
     orders = yaml.safe_load((root / "resolutions/data/amendment-orders.yaml").read_text(encoding="utf-8"))["rules"]
+    assert sorted(order["id"] for order in orders) == sorted(get_args(AmendmentOrder))
     for order in orders:
         for family in order["families"]:
             assert load_procedure(family).order_of_amendments.value == order["id"]

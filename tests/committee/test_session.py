@@ -11,19 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from committee.events import KINDS, Happened, UnreadableEvent, read_event, read_events, write_events
-from committee.minutes import as_text, minutes
 from committee.motions import (
     accepted,
-    by_hands,
-    concluded,
-    in_precedence,
     motions_in_order,
     opening,
-    put_and_decided,
     ruling,
-    to_vote,
-    vote_on,
-    vote_on_motion,
 )
 from committee.procedure import load_procedure
 from committee.session import (
@@ -44,8 +36,6 @@ from committee.session import (
     waiting,
     whose_turn,
 )
-from committee.statistics import statistics
-from committee.voting import BallotError
 
 
 def event(kind, at=0.0, **fields):
@@ -230,6 +220,15 @@ def test_replies_wait_for_the_end_of_the_list_where_the_rules_say_so(chair):
     assert list_exhausted(held.session, held.rules)
     held.speech("peru", on="reply")
     assert held.session.replies == ()
+
+
+def test_a_session_holds_no_more_at_once_than_a_room_could():
+    papers = [event("draft.introduced", document=f"d{n}") for n in range(1_100)]
+    motions = [event("motion.raised", motion="suspend-meeting", by="a") for _ in range(1_100)]
+    points = [event("point.raised", point="order", by="a") for _ in range(1_100)]
+    session = fold([*papers, *motions, *points], plain())
+    assert (len(session.documents), len(session.motions), len(session.points)) == (1_000, 1_000, 1_000)
+    assert len(ignored(session)) == 300
 
 
 # -- attendance and phases
@@ -540,85 +539,3 @@ def test_what_is_in_order_has_an_effect_and_what_is_not_raises(family, events):
             assert answer.because
             with pytest.raises(OutOfOrder):
                 accepted(session, rules, timed)
-
-
-# -- any order of legal acts
-
-
-def said_by_default(rule):
-    """What the mover of a motion says when it says no more than it must."""
-    words = {"document": "d1", "parts": "one; two", "agenda": "Second item", "text": "words", "delegation": "un"}
-    return {one.id: one.default if one.kind in ("seconds", "count") else words[one.kind] for one in rule.parameters if one.default is not None or one.kind in words}
-
-
-def possible(held, one, other, number):
-    """Acts that a room might think of now, each a run of events; most are in order, some are not."""
-    s, rules = held.session, held.rules
-    first = in_precedence(s, rules)
-    put = next((m for m in s.motions if m.put), None)
-    motions = sorted(rules.motions, key=lambda m: m.rank)
-    rule = motions[number % len(motions)]
-    ballot = ("in favour", "against", "abstaining", "not participating")[number % 4]
-    return [
-        lambda: [held.event("list.joined", delegation=one, by=one)],
-        lambda: [held.event("list.moved", delegation=one, place=number % 5)],
-        lambda: [held.event("speaker.called", delegation=(s.speakers or (one,))[0])],
-        lambda: [held.event("speech.started")],
-        lambda: [held.event("speech.paused")],
-        lambda: [held.event("speech.ended", yielded=("none", "delegate", "questions")[number % 3], to=other)],
-        lambda: [held.event("speech.ended")],
-        lambda: [held.event("point.raised", point=rules.points[number % len(rules.points)].id, by=one)],
-        lambda: [held.event("point.ruled", point=s.points[0].id, ruling="not well taken")] if s.points else [],
-        lambda: [held.event("motion.raised", motion=rule.id, by=one, parameters=said_by_default(rule))],
-        lambda: [held.event("motion.raised", motion=rule.id, by=one, parameters=said_by_default(rule))],
-        lambda: [held.event("motion.seconded", motion=s.motions[number % len(s.motions)].id, by=other)] if s.motions else [],
-        lambda: [held.event("motion.put", motion=first[0].id)] if first else [],
-        lambda: put_and_decided(s, rules, first[0].id, number % 3 > 0, held.at) if first else [],
-        lambda: [vote_on_motion(s, rules, put.id, held.at)] if put else [],
-        lambda: [vote_on(s, rules, *to_vote(s, rules)[0][:1], held.at, part=to_vote(s, rules)[0].part)] if to_vote(s, rules) else [],
-        lambda: [held.event("vote.cast", delegation=whose_turn(s) or one, choice=ballot)],
-        lambda: [held.event("vote.cast", delegation=other, choice=ballot, by=other)],
-        lambda: [held.event("vote.passed", delegation=whose_turn(s) or one)],
-        lambda: concluded(s, rules, held.at),
-        lambda: by_hands(s, rules, number % 5, number % 3, held.at),
-        lambda: [held.event("draft.introduced", document=f"d{number % 3}", sponsors=list(held.members))],
-        lambda: [held.event("amendment.introduced", amendment=f"a{number % 4}", document="d1")],
-        lambda: [held.event("document.taken-up", document=("d1", "a1", "")[number % 3])],
-        lambda: [held.event("voting.opened")],
-        lambda: [held.event("voting.closed")],
-        lambda: [held.event("caucus.ended")],
-        lambda: [held.event("roll.left", delegation=one)] if number % 4 == 0 else [],
-        lambda: [held.event("roll.arrived", delegation=one)],
-        lambda: [held.event("meeting.suspended")] if number % 4 == 0 else [],
-        lambda: [held.event("meeting.resumed")],
-        lambda: [held.event("undone", events=list(last_act(s)))] if last_act(s) and number % 3 == 0 else [],
-        lambda: [held.event("undone", events=[last_undo(s)])] if last_undo(s) else [],
-    ]  # fmt: skip
-
-
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
-@given(family=st.sampled_from(sorted(RULES)), choices=st.lists(st.tuples(st.integers(0, 32), st.integers(0, 30), st.integers(0, 30), st.integers(0, 60)), min_size=30, max_size=120))
-def test_any_order_of_legal_acts_keeps_a_session_sound(chair, family, choices):
-    held = chair(family)
-    held.open()
-    for which, one, other, number in choices:
-        members = held.members
-        acts = possible(held, members[one % len(members)], members[other % len(members)], number)
-        before = held.session
-        try:
-            events = acts[which]()
-            for each in events:
-                held.session = accepted(held.session, held.rules, each)
-        except (OutOfOrder, BallotError):
-            held.session = before
-            continue
-        held.events += events
-        held.at += 7
-        sound(held.session)
-        if events and events[0].kind != "undone":
-            back = folded(held.session, event("undone", held.at, events=[each.id or str(before.history.number + n) for n, each in enumerate(events, 1)]))
-            assert back == before
-    assert fold(held.events) == held.session
-    assert not ignored(held.session)
-    assert as_text(minutes(held.events)).startswith("THE ROOM")
-    statistics(held.events, procedure=held.rules)

@@ -7,6 +7,7 @@ import io
 
 import pytest
 
+from committee.motions import vote_on_motion
 from committee.statistics import Table, as_csv, equality, gini, statistics
 
 
@@ -81,3 +82,20 @@ def test_no_events_make_empty_tables():
 
 def test_a_cell_is_no_formula():
     assert as_csv(Table("x", ("a", "b"), (("=1+1", 1), (-5, None)))) == "a,b\r\n'=1+1,1\r\n-5,\r\n"
+
+
+def test_votes_that_members_cast_themselves_are_on_devices_and_no_show_of_hands(chair):
+    held = chair("una-usa")
+    held.open()
+    motions = {}
+    for by in ("themselves", "the chair"):
+        name = held.move("suspend-meeting", "peru")
+        held.do("motion.put", motion=name)
+        held.take(vote_on_motion(held.session, held.rules, name, held.at))
+        motions[by] = held.session.vote.id
+        for one in held.session.vote.order:
+            held.do("vote.cast", delegation=one, choice="against", by=one if by == "themselves" else "chair")
+        held.conclude()
+    methods = {row[0]: row[4] for row in statistics(held.events).votes.rows}
+    assert methods[motions["themselves"]] == "on devices"
+    assert methods[motions["the chair"]] in held.rules.methods.value

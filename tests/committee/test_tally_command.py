@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from committee.__main__ import MOST_BYTES, main
+from committee.voting import VOTES, Ballot
 from positions.council import read_councils
 
 MEMBERS = read_councils()["2026"].members
@@ -164,3 +166,69 @@ def test_the_command_runs_as_it_is_called(root: Path) -> None:
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["line"].endswith("It was adopted unanimously.")
+
+
+@pytest.fixture
+def in_a_shell(root: Path) -> Any:
+    """Runs the commands as a process of their own."""
+
+    def run(*arguments: str, given: bytes | None = b"", **more: Any) -> subprocess.CompletedProcess[bytes]:
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | more
+        environment = {**os.environ, "PYTHONPATH": str(root), "LC_ALL": "C"}
+        return subprocess.run([sys.executable, "-m", "committee", *arguments], cwd=root, input=given, env=environment, check=False, **pipes)
+
+    return run
+
+
+SESSION = [{"kind": "session.opened", "at": 36300, "members": ["peru"]}, {"kind": "quorum.noted", "at": 36400, "present": 0}]
+
+
+@pytest.mark.parametrize(("command", "content"), [("tally", ballot()), ("minutes", SESSION)])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_an_answer_that_cannot_be_written_is_said_in_one_line(in_a_shell: Any, command: str, content: object) -> None:
+    with open("/dev/full", "wb") as full:
+        done = in_a_shell(command, "-", given=json.dumps(content).encode(), stdout=full)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"committee: the answer cannot be written")
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(("command", "content"), [("tally", ballot()), ("minutes", SESSION)])
+def test_a_reader_that_turns_away_is_no_fault(in_a_shell: Any, command: str, content: object) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        done = in_a_shell(command, "-", given=json.dumps(content).encode(), stdout=closed)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("command", ["tally", "minutes"])
+def test_without_standard_input_a_file_is_asked_for(command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert main([command, "-"]) == 2
+    assert capsys.readouterr().err == "committee: there is no standard input; give a JSON file, or - for standard input\n"
+
+
+@pytest.mark.parametrize("command", ["tally", "minutes"])
+def test_a_key_given_twice_hides_nothing(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "twice.json"
+    path.write_text('{"events": [], "votes": {}, "events": [], "votes": {}}', encoding="utf-8")
+    assert main([command, str(path)]) == 2
+    assert "'events' is given twice" in capsys.readouterr().err
+
+
+def test_the_help_names_every_key_of_a_ballot(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["tally", "--help"])
+    said = capsys.readouterr().out
+    assert all(f"  {key} " in said or f'"{key}"' in said for key in Ballot.model_fields)
+    assert all(vote in said for vote in VOTES)
+
+
+def test_the_chairs_obligation_overrides_present_and_voting(told: Any) -> None:
+    """Article 27, paragraph 3, against what a member answered to the roll."""
+    bound = ballot(votes={**FAVOUR, "colombia": "abstaining"}, roll={"colombia": "present and voting"})
+    code, _, err = told(bound)
+    assert (code, "may not abstain on substance" in err) == (2, True)
+    code, out, _ = told({**bound, "chapter_vi": True, "parties": ["colombia"]})
+    assert (code, json.loads(out)["abstaining"], json.loads(out)["outcome"]) == (0, 1, "adopted")
