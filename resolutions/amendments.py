@@ -21,7 +21,7 @@ from positions.yaml_entries import did_you_mean, read_entry
 from resolutions.check import check
 from resolutions.clauses import same_words
 from resolutions.model import FORCES, Checked, Draft, Kind, Loose, Outcome, Paragraph, Part, Report, Value, Vote
-from resolutions.numbering import fixed, moved, next_label
+from resolutions.numbering import Numbers, fixed, moved, next_label
 from resolutions.phrases import find_opening
 from resolutions.text import ended
 from resolutions.word_diff import Change, changed_share, changes, contested, merged, word_count
@@ -681,19 +681,25 @@ class Effect(Value):
 
 
 def effect(
-    draft: Draft, amendment: Amendment, topic: Topic, council: Council, report: Report | None = None
+    draft: Draft,
+    amendment: Amendment,
+    topic: Topic,
+    council: Council,
+    report: Report | None = None,
+    numbers: Numbers | None = None,
 ) -> Effect:
     """What would change if an amendment carried, all else being as it is.
 
     Args:
         report: the check of the draft as it stands, where it is at hand.
+        numbers: the numbers of the draft on paper, by which the sentences are to name paragraphs.
 
     Raises:
         StaleAmendment: if the amendment does not fit the draft.
     """
     amended = applied(draft, amendment)
-    before = report or check(draft, topic, council)
-    after = check(amended, topic, council)
+    before = report or check(draft, topic, council, numbers=numbers)
+    after = check(amended, topic, council, numbers=numbers)
     votes = tuple(
         VoteChange(member=member, before=now.vote, after=then.vote, because=then.because)
         for member, now in before.forecast.members.items()

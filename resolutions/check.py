@@ -5,12 +5,15 @@ Pages, the command line and tests all call `check`, so that they cannot differ.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from positions.council import Council
 from positions.topic import Topic
 from resolutions.forecast import forecast
 from resolutions.lint.engine import lint_findings
 from resolutions.lint.house_styles import Style
 from resolutions.model import Checked, Draft, Finding, Kind, Report, Severity
+from resolutions.numbering import Numbers, labels
 from resolutions.reactions import react_all
 from resolutions.reading import read
 from resolutions.rules import RULES, Seen
@@ -34,7 +37,15 @@ _WRITTEN_MARKS = frozenset(("OP03", "OP04", "PR02"))
 """Rules about the marks at the end of paragraphs; those of paragraphs written here are set when the draft is printed."""
 
 
-def check(draft: Draft, topic: Topic, council: Council, *, style: Style = "un", source: str | None = None) -> Report:
+def check(
+    draft: Draft,
+    topic: Topic,
+    council: Council,
+    *,
+    style: Style = "un",
+    source: str | None = None,
+    numbers: Numbers | None = None,
+) -> Report:
     """Everything there is to say of a draft: how each delegation reacts to each paragraph, what to look at, and how
     the council would vote.
 
@@ -45,13 +56,16 @@ def check(draft: Draft, topic: Topic, council: Council, *, style: Style = "un", 
         style: whose drafting practice the linter goes by, the Secretariat's (`un`) or a conference's (`mun`).
         source: the text the draft was read from; lines and columns are then those of the text, and numbers and
             mark-up are looked at as well.
+        numbers: the numbers of the draft on paper, once it has them; every place and every sentence then goes by them.
     """
-    paragraphs = checked_paragraphs(draft, topic)
+    labelled = labels(draft, numbers) if numbers else {}
+    paragraphs = checked_paragraphs(draft, topic, labelled)
     seen = Seen(draft=draft, paragraphs=paragraphs, topic=topic)
     order = {"draft": -1} | {c.where: i for i, c in enumerate(paragraphs)}
     found = tuple(finding for rule in RULES for finding in rule.findings(seen))
-    linted = lint_findings(draft, topic, style, source=source, council=len(council.members))
-    findings = _joined(found, linted, draft)
+    linted = lint_findings(draft, topic, style, source=source, council=len(council.members), labels=labelled)
+    unwritten = frozenset(checked.where for checked in paragraphs if checked.paragraph.line is None)
+    findings = _joined(found, linted, draft, unwritten)
     findings.sort(key=lambda f: (_SERIOUSNESS[f.severity], order.get(f.where, -1)))
     return Report(
         topic=topic.id,
@@ -70,16 +84,14 @@ def is_excerpt(draft: Draft) -> bool:
     return not heading and not (draft.preambular and draft.operative)
 
 
-def _joined(found: tuple[Finding, ...], linted: tuple[Finding, ...], draft: Draft) -> list[Finding]:
-    """The findings of the check, by code, and after them those of the linter that add something."""
+def _joined(found: tuple[Finding, ...], linted: tuple[Finding, ...], draft: Draft, unwritten: frozenset[str]) -> list[Finding]:
+    """The findings of the check, by code, and after them those of the linter that add something.
+
+    Args:
+        unwritten: the places of paragraphs that no text was read for.
+    """
     said = {(f.where, code) for f in found for code in _SAID.get(f.code, ())}
     left_out = _OF_A_WHOLE if is_excerpt(draft) else frozenset()
-    unwritten = {
-        f"{head}{number}"
-        for head, part in (("pp", draft.preambular), ("op", draft.operative))
-        for number, paragraph in enumerate(part, start=1)
-        if paragraph.line is None
-    }
     kept = [
         f
         for f in linted
@@ -90,28 +102,35 @@ def _joined(found: tuple[Finding, ...], linted: tuple[Finding, ...], draft: Draf
     return [*sorted(own, key=lambda f: f.code), *kept]
 
 
-def checked_paragraphs(draft: Draft, topic: Topic) -> tuple[Checked, ...]:
-    """The paragraphs of a draft, each with its reading and every delegation's reaction."""
+def checked_paragraphs(draft: Draft, topic: Topic, labelled: Mapping[str, str] | None = None) -> tuple[Checked, ...]:
+    """The paragraphs of a draft, each with its reading and every delegation's reaction.
+
+    Args:
+        labelled: the numbers that paragraphs bear on paper, by their ids; without one a paragraph counts by its place.
+    """
+    labelled = labelled or {}
     preambular = [(p, read(p, "preambular", topic)) for p in draft.preambular]
     safeguards = frozenset(s for _, reading in preambular for s in reading.safeguards)
     found = [
         Checked.model_construct(
-            where=f"pp{number}",
+            where=f"pp{label}",
             part="preambular",
-            number=str(number),
+            number=label,
             paragraph=paragraph,
             reading=reading,
             reactions=react_all(reading, safeguards, topic),
         )
         for number, (paragraph, reading) in enumerate(preambular, start=1)
+        for label in (labelled.get(paragraph.id, str(number)),)
     ]
     for number, paragraph in enumerate(draft.operative, start=1):
+        label = labelled.get(paragraph.id, str(number))
         reading = read(paragraph, "operative", topic)
         found.append(
             Checked.model_construct(
-                where=f"op{number}",
+                where=f"op{label}",
                 part="operative",
-                number=str(number),
+                number=label,
                 paragraph=paragraph,
                 reading=reading,
                 reactions=react_all(reading, safeguards, topic),

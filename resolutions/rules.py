@@ -144,6 +144,7 @@ def _red_line_of_permanent(seen: Seen) -> Iterator[Found]:
 
 def _contradiction(seen: Seen) -> Iterator[Found]:
     by_move: dict[tuple[str, int], list[Checked]] = {}
+    order = {checked.where: at for at, checked in enumerate(seen.operative)}
     for later in seen.operative:
         against: dict[str, list[str]] = {}
         moves = [(e.issue, e.direction) for e in later.reading.effects if not e.derived]
@@ -151,7 +152,7 @@ def _contradiction(seen: Seen) -> Iterator[Found]:
         rivals = {c.where: c for issue, direction in moves for c in by_move.get((issue, -direction), ())}
         for move in moves:
             by_move.setdefault(move, []).append(later)
-        for earlier in sorted(rivals.values(), key=lambda c: int(c.number)):
+        for earlier in sorted(rivals.values(), key=lambda c: order[c.where]):
             issue = _opposed(earlier, later, seen.topic)
             if issue is not None:
                 against.setdefault(issue, []).append(earlier.where)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -33,6 +33,7 @@ def lint(
     source: str | None = None,
     year: int | None = None,
     council: int = 15,
+    labels: Mapping[str, str] | None = None,
 ) -> tuple[Finding, ...]:
     """What an editor would mark in a draft, most serious first, then in the order of the text.
 
@@ -43,6 +44,7 @@ def lint(
             are those of the source, without it those of the paragraphs.
         year: the present year, which no citation may lie ahead of; without it, that of the data.
         council: how many members vote.
+        labels: the numbers that paragraphs bear on paper, by their ids; the findings then call them so.
     """
     text = Text(
         draft=draft,
@@ -51,6 +53,7 @@ def lint(
         source=source,
         year=year or council_numbers().present_year,
         council=council,
+        labels=labels or {},
     )
     order = {"draft": -1} | {place.where: index for index, place in enumerate(text.places)}
     marked = [*_of_the_draft(text), *_of_paragraphs(text)]
@@ -61,10 +64,16 @@ def lint(
 
 
 def lint_findings(
-    draft: Draft, topic: Topic | None = None, style: Style = "un", *, source: str | None = None, council: int = 15
+    draft: Draft,
+    topic: Topic | None = None,
+    style: Style = "un",
+    *,
+    source: str | None = None,
+    council: int = 15,
+    labels: Mapping[str, str] | None = None,
 ) -> tuple[Finding, ...]:
     """The linter's part of the full check: without what the check itself finds with the topic's knowledge."""
-    found = lint(draft, style, source=source, council=council)
+    found = lint(draft, style, source=source, council=council, labels=labels)
     return found if topic is None else tuple(f for f in found if rule_by_code()[f.code].covers is None)
 
 
@@ -144,10 +153,12 @@ _HEADS: dict[Part, str] = {"preambular": "pp", "operative": "op"}
 _PARTED = (Loose(kind="heading", text=""),)
 
 
-def _place(words: str, part: Part, has_line: bool = False, number: int = 1, last: bool = False, parted: bool = False) -> Place:
+def _place(
+    words: str, part: Part, has_line: bool = False, number: int = 1, last: bool = False, parted: bool = False, where: str = ""
+) -> Place:
     """A paragraph with no draft around it."""
     paragraph = Paragraph(id="p1", text=words, line=1 if has_line else None, before=_PARTED if parted else ())
-    return Place(where=f"{_HEADS[part]}{number}", part=part, number=number, paragraph=paragraph, last=last)
+    return Place(where=where or f"{_HEADS[part]}{number}", part=part, number=number, paragraph=paragraph, last=last)
 
 
 class _Kept:
@@ -164,7 +175,7 @@ class _Kept:
         """What the rules find in a paragraph; where it stands is not said."""
         has_line = place.paragraph.line is not None
         yield from self._alone(place.text, place.part, has_line)
-        yield from self._placed(place.text, place.part, has_line, place.number, place.last)
+        yield from self._placed(place.text, place.part, has_line, place.number, place.last, place.where)
         if before is not None and before.part == place.part:
             yield from self._after(place.text, place.part, before.text, bool(place.paragraph.before))
 
@@ -175,6 +186,7 @@ class _Kept:
             place.text,
             place.part,
             place.number,
+            place.where,
             place.last,
             place.paragraph.line,
             before.text if before is not None and follows else None,
@@ -197,8 +209,10 @@ class _Kept:
         text = self._text(place)
         return self._find("paragraph", text, place.where) + self._find("first", text, place.where)
 
-    def _find_placed(self, words: str, part: Part, has_line: bool, number: int, last: bool) -> tuple[tuple[LintRule, Found], ...]:
-        place = _place(words, part, has_line, number, last)
+    def _find_placed(
+        self, words: str, part: Part, has_line: bool, number: int, last: bool, where: str
+    ) -> tuple[tuple[LintRule, Found], ...]:
+        place = _place(words, part, has_line, number, last, where=where)
         return self._find("place", self._text(place), place.where)
 
     def _find_after(self, words: str, part: Part, before: str, parted: bool) -> tuple[tuple[LintRule, Found], ...]:
@@ -206,10 +220,9 @@ class _Kept:
         return self._find("neighbours", self._text(_place(before, part), place), place.where)
 
     def _mark(
-        self, words: str, part: Part, number: int, last: bool, line: int | None, before: str | None, parted: bool
+        self, words: str, part: Part, number: int, where: str, last: bool, line: int | None, before: str | None, parted: bool
     ) -> tuple[_Marked, ...]:
-        where = f"{_HEADS[part]}{number}"
-        founds = [*self._alone(words, part, line is not None), *self._placed(words, part, line is not None, number, last)]
+        founds = [*self._alone(words, part, line is not None), *self._placed(words, part, line is not None, number, last, where)]
         if before is not None:
             founds += self._after(words, part, before, parted)
         paragraph = Paragraph(id="p1", text=words, line=line)

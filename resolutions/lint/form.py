@@ -420,7 +420,7 @@ def _too_long(text: Text) -> Iterator[Found]:
     for head, paragraphs in (("pp", text.draft.preambular), ("op", text.draft.operative)):
         for number, paragraph in enumerate(paragraphs, start=1):
             if len(paragraph.text) > LONGEST:
-                where = f"{head}{number}"
+                where = f"{head}{text.labels.get(paragraph.id, number)}"
                 yield Found(where, f"{_cap(name_of(where))} has {len(paragraph.text):,} characters and was not read.", fix="Split it.", line=paragraph.line, column=1)
 
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from resolutions.lint.house_styles import council_numbers
-from resolutions.lint.rule import INFO, WARNING, Found, LintRule, Text
+from resolutions.lint.rule import INFO, WARNING, Found, LintRule, Place, Text
 from resolutions.tree import tree
 from resolutions.wording import name_of
 
@@ -225,21 +225,28 @@ _SEVERAL = re.compile(rf"\b(?:operative )?paragraphs\s+(?P<numbers>\d{{1,3}}(?:(
 
 
 def _no_such_paragraph(text: Text) -> Iterator[Found]:
-    last = len(text.operative)
+    there = _by_number(text)
+    # On paper numbers go and are not given again, so that how many there are tells nothing.
+    but = "" if text.labels else f"; the draft has {len(text.operative)}"
     for place in text.places:
         for match in place.matches(_INTERNAL):
             number = int(match["number"])
             at = match.start(), match.end()
-            if number > last or number == 0:
-                yield Found(place.where, f"There is no paragraph {number}; the draft has {last}.", *at, fix="Refer to a paragraph that exists.")
+            if number not in there:
+                yield Found(place.where, f"There is no paragraph {number}{but}.", *at, fix="Refer to a paragraph that exists.")
                 continue
             labels = re.findall(r"\(([a-z]{1,4})\)", match["sub"])
-            if labels and not _has_sub(text.operative[number - 1].text, labels[0]):
+            if labels and not _has_sub(there[number].text, labels[0]):
                 yield Found(place.where, f"Paragraph {number} has no sub-paragraph ({labels[0]}).", *at, fix="Refer to a sub-paragraph that exists.")
         for match in place.matches(_SEVERAL):
-            beyond = [n for n in map(int, re.findall(r"\d+", match["numbers"])) if n > last or n == 0]
+            beyond = [n for n in map(int, re.findall(r"\d+", match["numbers"])) if n not in there]
             if beyond:
-                yield Found(place.where, f"There is no paragraph {beyond[0]}; the draft has {last}.", match.start(), match.end(), fix="Refer to paragraphs that exist.")
+                yield Found(place.where, f"There is no paragraph {beyond[0]}{but}.", match.start(), match.end(), fix="Refer to paragraphs that exist.")
+
+
+def _by_number(text: Text) -> dict[int, Place]:
+    """The operative paragraphs by the number that each bears, "3 bis" and its like left out."""
+    return {int(place.where[2:]): place for place in text.operative if place.where[2:].isdecimal()}
 
 
 def _has_sub(text: str, label: str) -> bool:
@@ -247,16 +254,18 @@ def _has_sub(text: str, label: str) -> bool:
 
 
 def _wrong_way(text: Text) -> Iterator[Found]:
+    there = _by_number(text)
     for place in text.operative:
         for match in place.matches(_INTERNAL):
             number, which = int(match["number"]), match["which"].lower()
-            if number > len(text.operative):
+            if number not in there:
                 continue
-            if number == place.number and which in ("above", "below") and not match["sub"]:
+            at = there[number].number
+            if at == place.number and which in ("above", "below") and not match["sub"]:
                 yield Found(place.where, f"{name_of(place.where).capitalize()} refers to itself.", match.start(), match.end(), fix="Check the number.")
-            elif which == "above" and number > place.number:
+            elif which == "above" and at > place.number:
                 yield Found(place.where, f"Paragraph {number} stands below {name_of(place.where)}, not above.", match.start("which"), match.end("which"), "below", fix="Write “below”, or check the number.")
-            elif which == "below" and number < place.number:
+            elif which == "below" and at < place.number:
                 yield Found(place.where, f"Paragraph {number} stands above {name_of(place.where)}, not below.", match.start("which"), match.end("which"), "above", fix="Write “above”, or check the number.")
 
 

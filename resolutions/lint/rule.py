@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -119,17 +119,19 @@ class Text:
     """The present year."""
     council: int = 15
     """How many members vote."""
+    labels: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The numbers that paragraphs bear on paper, by their ids (`numbering.labels`); without one a paragraph counts by its place."""
     _kept: dict[str, object] = field(default_factory=dict, compare=False)
 
     @cached_property
     def preambular(self) -> tuple[Place, ...]:
         """The preambular paragraphs."""
-        return _places("preambular", self.draft.preambular)
+        return _places("preambular", self.draft.preambular, self.labels)
 
     @cached_property
     def operative(self) -> tuple[Place, ...]:
         """The operative paragraphs."""
-        return _places("operative", self.draft.operative)
+        return _places("operative", self.draft.operative, self.labels)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -176,10 +178,10 @@ class Text:
         return "security council" in self.draft.committee.lower() or not self.draft.committee
 
 
-def _places(part: Part, paragraphs: tuple[Paragraph, ...]) -> tuple[Place, ...]:
+def _places(part: Part, paragraphs: tuple[Paragraph, ...], labels: Mapping[str, str]) -> tuple[Place, ...]:
     head = "pp" if part == "preambular" else "op"
     return tuple(
-        Place(where=f"{head}{number}", part=part, number=number, paragraph=p, last=number == len(paragraphs))
+        Place(where=f"{head}{labels.get(p.id, number)}", part=part, number=number, paragraph=p, last=number == len(paragraphs))
         for number, p in enumerate(paragraphs, start=1)
         if len(p.text) <= LONGEST
     )
