@@ -171,9 +171,9 @@ def blocs(topic: Topic, delegations: Sequence[Delegation], *, stated_only: bool 
     groups: list[tuple[str, ...]] = [(d.id,) for d in comparable]
     while len(groups) > 1:
         ranked = [
-            (*kinship, -len(a) - len(b), a, b)
+            (*near, -len(a) - len(b), a, b)
             for a, b in combinations(groups, 2)
-            if (kinship := _kinship(a, b, found)) is not None
+            if (near := kinship(a, b, found)) is not None
         ]
         if not ranked:
             break
@@ -192,7 +192,7 @@ def blocs(topic: Topic, delegations: Sequence[Delegation], *, stated_only: bool 
     )
 
 
-def _kinship(
+def kinship(
     first: tuple[str, ...], second: tuple[str, ...], found: dict[tuple[str, str], Agreement]
 ) -> tuple[float, float] | None:
     """The average share and distance between two groups, or None where too many of their pairs are unknown."""

@@ -6,6 +6,8 @@ follows; `councils/rosters.yaml` has councils a room may prefer to the real one.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -27,6 +29,13 @@ class State(Entry):
     official: Words
     aliases: tuple[Words, ...] = ()
     permanent: bool = False
+
+
+class Spelling(Entry):
+    """The usual names of a State that `State` does not describe."""
+
+    name: Words
+    aliases: tuple[Words, ...]
 
 
 class Term(Entry):
@@ -89,6 +98,12 @@ def state_names() -> dict[str, State]:
 
 
 @lru_cache(maxsize=1)
+def spellings() -> tuple[Spelling, ...]:
+    """The usual names of States without an entry of their own."""
+    return read_entries(COUNCILS / "spellings.yaml", Spelling)
+
+
+@lru_cache(maxsize=1)
 def membership() -> Membership:
     """Terms of office and presidencies on record."""
     return read_entry(COUNCILS / "membership.yaml", Membership)
@@ -97,7 +112,14 @@ def membership() -> Membership:
 def alphabetical(members: tuple[str, ...]) -> tuple[str, ...]:
     """Members in English alphabetical order of their official names, the Council's seating and voting order."""
     names = state_names()
-    return tuple(sorted(members, key=lambda m: names[m].official.lower() if m in names else m))
+    return tuple(sorted(members, key=lambda m: folded_name(names[m].official if m in names else m)))
+
+
+def folded_name(name: str) -> str:
+    """A name without what makes no difference between two ways of writing it: case, accents, full stops, a leading "the"."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    words = re.sub(r"['’ʼ.]", "", plain).replace("&", " and ")
+    return re.sub(r"[\s\-‐‑–]+", " ", words).strip().removeprefix("the ") or name.casefold()
 
 
 def council_of_year(year: int) -> Council:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -109,7 +109,7 @@ class Topic(BaseModel):
 
     @property
     def base(self) -> Topic:
-        """The topic without the stances a chair added: the key for whatever does not turn on stances."""
+        """The topic as its files have it: the key for whatever does not turn on what a chair or a committee adds."""
         return self._base or self
 
     @property
@@ -147,6 +147,21 @@ class Topic(BaseModel):
         held = tuple((delegation, stances) for delegation, stances in added.items() if stances)
         return _with_stances(self, held) if held else self
 
+    def with_members(self, members: Iterable[str]) -> Topic:
+        """The topic with a silent delegation for every member of a committee that it does not know, by the name it sits under."""
+        unknown = tuple(member for member in members if member not in self.delegation_by_id)
+        return _with_silent(self, unknown) if unknown else self
+
+
+@lru_cache(maxsize=32)
+def _with_silent(topic: Topic, unknown: tuple[str, ...]) -> Topic:
+    # Not checked: a name in any script may sit, which no id of the files may be.
+    silent = tuple(
+        Delegation.model_construct(id=name, name=name, official=name, kind="state", as_of="not documented", documented=False)
+        for name in dict.fromkeys(unknown)
+    )
+    return _copied(topic, topic.delegations + silent)
+
 
 @lru_cache(maxsize=32)
 def _with_stances(topic: Topic, added: tuple[tuple[str, tuple[Stance, ...]], ...]) -> Topic:
@@ -164,9 +179,13 @@ def _with_stances(topic: Topic, added: tuple[tuple[str, tuple[Stance, ...]], ...
         )
         return delegation.model_copy(update={"stances": kept + extra})
 
+    return _copied(topic, tuple(merged(d) for d in topic.delegations))
+
+
+def _copied(topic: Topic, delegations: tuple[Delegation, ...]) -> Topic:
     # A copy would carry the lookups that were cached before; a new value has none.
     values = {name: getattr(topic, name) for name in Topic.model_fields}
-    made = Topic.model_construct(**values | {"delegations": tuple(merged(d) for d in topic.delegations)})
+    made = Topic.model_construct(**values | {"delegations": delegations})
     made._base = topic.base
     return made
 

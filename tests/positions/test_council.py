@@ -104,6 +104,11 @@ def test_an_own_roster_is_put_in_order() -> None:
     assert roster(("france", "china", "mexico")).members == ("china", "france", "mexico")
 
 
+def test_a_member_without_an_entry_of_its_own_is_ordered_by_its_name() -> None:
+    seated = ("mexico", "Türkiye", "Côte d'Ivoire", "colombia", "Atlantis", "croatia")
+    assert alphabetical(seated) == ("Atlantis", "colombia", "Côte d'Ivoire", "croatia", "mexico", "Türkiye")
+
+
 def test_an_own_roster_needs_members() -> None:
     with pytest.raises(ValueError, match="choose at least one"):
         roster(())
