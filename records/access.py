@@ -201,7 +201,10 @@ class Access:
                 .where(sign_ins.c.at >= self.records.clock() - SIGN_IN_SECONDS)
             ).first()
         if row is None:
-            raise NotSignedIn("You are signed out: the code was replaced, or this browser signed out elsewhere.")
+            raise NotSignedIn(
+                "You are signed out: the dais replaced or ended your code, or this browser signed out elsewhere. "
+                "Enter with the code on your new card."
+            )
         return SignedIn(*row)
 
     def secretariat(self, cookie: str, conference: str) -> SignedIn:

@@ -7,14 +7,14 @@ so that a page, a route, a test and a backup that is read again all come to the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import Field, JsonValue, StringConstraints, TypeAdapter
 
 from committee.events import AmendmentDecided as AmendmentSettled
-from committee.events import UnreadableEvent, read_event, write_events
-from committee.session import Document, Session, fold
+from committee.events import AmendmentIntroduced, Undone, UnreadableEvent, read_event, write_events
+from committee.session import WITHHELD, Document, Session, fold
 from committee.session import folded as folded_session
 from positions.model import Slug, Stance
 from records.errors import Conflict, Refused
@@ -26,6 +26,7 @@ from records.room import (
     Board,
     Clock,
     Comment,
+    Decided,
     Id,
     Paper,
     Proposed,
@@ -40,6 +41,7 @@ from records.room import (
     may_write,
 )
 from records.sitting import MOST_TOGETHER, amendment_name, heard, procedure_of
+from records.taken_in import numbers_again, objection, others_again, taken, waiting_again, without
 from resolutions.amendments import Amendment, after_carried, friendly, reanchored, refusal
 from resolutions.model import Correction, Draft, Loose, Paragraph, Part, Value
 from resolutions.numbering import extended, fixed
@@ -115,6 +117,9 @@ class SettingsChanged(Act):
 
     def checked(self, room: Room, by: Seat) -> Self:
         procedure_of(self.settings)
+        was = room.settings.dais_reads_notes if room.settings else True
+        if self.settings.dais_reads_notes != was and by.role is not Role.SECRETARIAT:
+            raise Refused("Whether the dais reads notes between delegations is the conference's to decide; ask the secretariat.")
         return self
 
     def applied(self, room: Room, entry: Entry) -> Room:
@@ -298,8 +303,7 @@ class SessionEvent(Act):
 
     def checked(self, room: Room, by: Seat) -> Self:
         events = heard(room, by, self.events, room.at if self.now is None else self.now)
-        made = fold(events, room.session)
-        _text_stands(room, made)
+        _may_be_taken_back(room, fold(events, room.session))
         written = [{k: v for k, v in event.items() if k != "at"} for event in write_events(events)]
         return self.model_copy(update={"events": tuple(written), "now": None})
 
@@ -307,7 +311,7 @@ class SessionEvent(Act):
         before = room.session or Session()
         at = max(entry.at, before.at)
         after = before
-        agreed: set[str] = set()
+        undoes = False
         for written in self.events:
             try:
                 event = read_event({**written, "at": at})
@@ -315,93 +319,187 @@ class SessionEvent(Act):
                 # Of another form: what else happened stands all the same.
                 continue
             after = folded_session(after, event)
-            if isinstance(event, AmendmentSettled) and event.how == "accepted by the sponsors":
-                agreed.add(event.amendment)
+            undoes = undoes or isinstance(event, Undone)
         changed = room.model_copy(update={"session": after, "events": room.events + len(self.events)})
-        return _with_what_was_decided(changed, before, after, entry, agreed)
+        return _with_what_was_decided(changed, before, after, entry, undoes)
 
 
-def _text_stands(room: Room, after: Session) -> None:
-    """Refuse to take back what has become part of a text: the words would stay, and the record would say otherwise."""
-    for name, document in (room.session.documents if room.session else {}).items():
-        now = after.documents.get(name)
-        undone = document.what == "amendment" and document.status == "adopted" and (now is None or now.status != "adopted")
-        if undone and document.of in room.drafts:
-            raise Refused(
-                f"{document.name} is part of the text by now. Change the text back in the draft first, or have it amended again."
-            )
+def _may_be_taken_back(room: Room, after: Session) -> None:
+    """Refuse to take back what the drafts have gone past: the record would say otherwise than the text."""
+    documents = room.session.documents if room.session else {}
+    for name, old in documents.items():
+        shared, new = room.drafts.get(name), after.documents.get(name)
+        if shared is None or new is None or new.status != "open":
+            continue
+        brought_again = new.introductions < old.introductions
+        taken_up = old.status == "withdrawn" and new.introductions == old.introductions and shared.stage is not Stage.WITHDRAWN
+        if brought_again or taken_up:
+            raise Refused(f"{old.name} was taken up again by its bloc and is {_an(shared.stage)}; that it was withdrawn before stays.")
+    texts: dict[str, Draft] = {}
+    for shared, proposed in _leaving(room, documents, after):
+        if proposed.taken is None:
+            continue
+        named = f"Amendment {proposed.amendment.number} is part of the text of {shared.symbol or shared.title}"
+        target = after.documents.get(shared.id)
+        gone_past = target is not None and target.status != "open" if shared.stage is Stage.VOTED else shared.stage not in ON_THE_FLOOR
+        if gone_past:
+            raise Refused(f"{named}, which is {_an(shared.stage)} by now; take that back first.")
+        text = texts.get(shared.id, shared.draft)
+        if why := objection(text, proposed.taken):
+            raise Refused(f"{named}. {why}")
+        texts[shared.id] = without(text, proposed.taken)
 
 
-def _with_what_was_decided(room: Room, before: Session, after: Session, entry: Entry, agreed: set[str]) -> Room:
+def _leaving(room: Room, before: Mapping[str, Document], after: Session) -> list[tuple[Shared, Proposed]]:
+    """The amendments that the session had taken into a text and takes out again, the last first."""
+    found: list[tuple[int, Shared, Proposed]] = []
+    for name, old in before.items():
+        new = after.documents.get(name)
+        shared = room.drafts.get(old.of)
+        if shared is None or old.what != "amendment" or old.status != "adopted" or (new is not None and new.status == "adopted"):
+            continue
+        proposed = _named(shared, name)
+        steps = [at for at, one in enumerate(shared.decided) if proposed is not None and one.amendment == proposed.amendment.id]
+        # One that the dais took in on the draft itself is the dais's to take out there.
+        if proposed is not None and steps and shared.decided[steps[-1]].outcome in ("carried", "friendly"):
+            found.append((steps[-1], shared, proposed))
+    return [(shared, proposed) for _, shared, proposed in sorted(found, key=lambda one: (one[1].id, -one[0]))]
+
+
+def _named(shared: Shared, name: str) -> Proposed | None:
+    """The amendment that goes by a name in the session."""
+    return next((p for p in shared.amendments if amendment_name(shared.id, p.amendment.id) == name), None)
+
+
+def _with_what_was_decided(room: Room, before: Session, after: Session, entry: Entry, undoes: bool) -> Room:
     """The room with its drafts at the stages, and its amendments in the states, that the session has brought them to.
 
     Args:
-        agreed: the amendments that the sponsors accepted.
+        undoes: whether something was taken back, or a step back was.
     """
     if after.documents is before.documents:
         return room
-    for name in {**before.documents, **after.documents}:
-        old, new = before.documents.get(name), after.documents.get(name)
-        if old is new or (old is not None and new is not None and old.status == new.status):
-            continue
-        document = new or old
-        if document is None:
-            continue
-        shared = room.drafts.get(document.id if document.what == "draft" else document.of)
-        if shared is None:
-            continue
-        if document.what == "draft":
-            room = _staged(room, shared, new, after, entry)
-        else:
-            room = _amended(room, shared, name, new, entry, friendly=name in agreed)
+    old, new = before.documents, after.documents
+    changed = [
+        name for name in {**old, **new}
+        if name not in old or name not in new or (old[name].status, old[name].introductions) != (new[name].status, new[name].introductions)
+    ]  # fmt: skip
+    drafts = [name for name in changed if (new.get(name) or old[name]).what == "draft" and name in room.drafts]
+    # What comes to the floor comes first, since nothing is amended elsewhere; what leaves it leaves as amended.
+    coming = [name for name in drafts if name in new and new[name].status == "open"]
+    for name in coming:
+        room = _staged(room, name, old.get(name), new[name], after, entry, undoes)
+    for shared, proposed in _leaving(room, old, after):
+        act = AmendmentTakenBack(draft=shared.id, amendment=proposed.amendment.id)
+        room = _noted(act.applied(room, entry), shared.id, entry, undoes, amendment=act.amendment, outcome="taken back")
+    for name in changed:
+        document = new.get(name) or old[name]
+        shared_ = room.drafts.get(document.of)
+        if document.what == "amendment" and shared_ is not None:
+            room = _amended(room, shared_, name, old.get(name), new.get(name), after, entry, undoes)
+    for name in drafts:
+        if name not in coming:
+            room = _staged(room, name, old.get(name), new.get(name), after, entry, undoes)
     return room
 
 
-def _staged(room: Room, shared: Shared, document: Document | None, session: Session, entry: Entry) -> Room:
-    remark = shared.remark
-    stage: Stage
-    if document is None:
+def _noted(room: Room, draft: str, entry: Entry, undoes: bool, **what: Any) -> Room:
+    """The room with a step that the session brought about in the history of a draft."""
+    shared = room.drafts[draft]
+    same = [one for one in shared.decided if one.amendment == what.get("amendment", "")]
+    taken_back = (same[-1].revision,) if undoes and same else ()
+    step = Decided(revision=entry.revision, at=entry.at, seat=entry.seat, undoes=taken_back, **what)
+    return room.with_draft(shared.model_copy(update={"decided": (*shared.decided, step)}))
+
+
+def _staged(
+    room: Room, name: str, old: Document | None, document: Document | None, session: Session, entry: Entry, undoes: bool
+) -> Room:
+    shared = room.drafts[name]
+    stage = shared.stage
+    # The result of a vote goes with it.
+    remark = "" if stage is Stage.VOTED else shared.remark
+    taken_in = any(p.amendment.state in ("carried", "friendly") for p in shared.amendments)
+    if document is None or (old is not None and document.introductions < old.introductions):
         # Its introduction was taken back.
-        stage = Stage.APPROVED if shared.stage is Stage.INTRODUCED else shared.stage
+        stage = Stage.APPROVED if stage is Stage.INTRODUCED or (stage is Stage.VOTED and not taken_in) else stage
     elif document.status == "open":
-        taken_in = any(p.amendment.state in ("carried", "friendly") for p in shared.amendments)
-        stage = Stage.AMENDED if taken_in else Stage.INTRODUCED
+        stage = Stage.AMENDED if taken_in and stage is not Stage.APPROVED else Stage.INTRODUCED
     elif document.status in ("adopted", "rejected"):
         stage = Stage.VOTED
         vote = next((one for one in reversed(session.votes) if one.document == document.id and not one.part), None)
-        remark = vote.result.line if vote is not None and vote.result is not None else remark
-    elif document.status == "withdrawn":
+        remark = vote.result.line if vote is not None and vote.result is not None else shared.remark
+    elif document.status == "withdrawn" and shared.stage in ON_THE_FLOOR:
         stage = Stage.WITHDRAWN
-    else:
-        stage = shared.stage
     if stage is shared.stage and remark == shared.remark:
         return room
     act = StageChanged(draft=shared.id, to=stage, remark=remark)
     room = act.applied(room, entry)
-    if document is None and stage is Stage.APPROVED:
+    if stage is Stage.APPROVED:
         # It had its symbol and its number already.
         again = room.drafts[shared.id].model_copy(update={"draft": shared.draft, "numbers": None})
         room = room.with_draft(again).model_copy(update={"approved": room.approved - 1})
-    return room
+    return _noted(room, shared.id, entry, undoes, stage=stage, remark=remark if stage is Stage.VOTED else "")
 
 
-def _amended(room: Room, shared: Shared, name: str, document: Document | None, entry: Entry, *, friendly: bool) -> Room:
-    proposed = next((p for p in shared.amendments if amendment_name(shared.id, p.amendment.id) == name), None)
+def _amended(
+    room: Room, shared: Shared, name: str, old: Document | None, document: Document | None, session: Session, entry: Entry, undoes: bool
+) -> Room:
+    proposed = _named(shared, name)
     if proposed is None:
         return room
-    state = proposed.amendment.state
+    amendment = proposed.amendment
     status = document.status if document is not None else "open"
-    if status == "adopted" and state == "proposed" and shared.stage in ON_THE_FLOOR and not refusal(shared.draft, proposed.amendment):
-        taken: Literal["carried", "failed", "withdrawn", "friendly"] = "friendly" if friendly else "carried"
-    elif status in ("rejected", "withdrawn") and state in ("proposed", "stale"):
-        taken = "failed" if status == "rejected" else "withdrawn"
-    elif status == "open" and state in ("failed", "withdrawn"):
-        again = proposed.model_copy(update={"amendment": proposed.amendment.model_copy(update={"state": "proposed"})})
-        amendments = tuple(again if p is proposed else p for p in shared.amendments)
-        return room.with_draft(shared.model_copy(update={"amendments": amendments, "version": entry.revision, "changed_at": entry.at}))
+    outcome: Literal["carried", "failed", "withdrawn", "friendly"]
+    if status == "adopted" and amendment.state == "proposed" and shared.stage in ON_THE_FLOOR and not refusal(shared.draft, amendment):
+        outcome = "friendly" if _sponsors_accepted(session, name) else "carried"
+    elif status in ("rejected", "withdrawn") and amendment.state in ("proposed", "stale"):
+        outcome = "failed" if status == "rejected" else "withdrawn"
+    elif status == "open" and amendment.state in ("failed", "withdrawn") and old is not None and old.status != "open":
+        room = AmendmentTakenBack(draft=shared.id, amendment=amendment.id).applied(room, entry)
+        return _noted(room, shared.id, entry, undoes, amendment=amendment.id, outcome="taken back")
     else:
         return room
-    return AmendmentDecided(draft=shared.id, amendment=proposed.amendment.id, outcome=taken).applied(room, entry)
+    room = AmendmentDecided(draft=shared.id, amendment=amendment.id, outcome=outcome).applied(room, entry)
+    return _noted(room, shared.id, entry, undoes, amendment=amendment.id, outcome=outcome)
+
+
+def _sponsors_accepted(session: Session, name: str) -> bool:
+    """Whether an amendment was adopted because the draft's sponsors accepted it."""
+    for cell in session.history.cells():
+        if cell.number in session.history.dead:
+            continue
+        if isinstance(cell.cause, AmendmentSettled) and cell.cause.amendment == name:
+            return cell.cause.how == "accepted by the sponsors"
+        if isinstance(cell.cause, AmendmentIntroduced) and cell.cause.amendment == name:
+            return cell.cause.friendly
+    return False
+
+
+def brought_about(shared: Shared) -> tuple[Entry, ...]:
+    """The steps of a draft that the session brought about, as acts on the draft, for its history. They are none that
+    the log has: there they follow from an event of the session at the same revision."""
+    found: list[Entry] = []
+    for step in shared.decided:
+        act: DraftAct
+        if step.stage is not None:
+            symbol = shared.symbol if step.stage is Stage.APPROVED else ""
+            act = StageChanged(draft=shared.id, to=step.stage, remark=step.remark, symbol=symbol, undoes=step.undoes)
+        elif step.outcome in (None, "taken back"):
+            act = AmendmentTakenBack(draft=shared.id, amendment=step.amendment, undoes=step.undoes)
+        else:
+            act = AmendmentDecided(draft=shared.id, amendment=step.amendment, outcome=step.outcome, undoes=step.undoes)
+        found.append(Entry(step.revision, step.at, step.seat, act))
+    return tuple(found)
+
+
+def seen_by_dais(entry: Entry) -> Entry:
+    """An entry of the log without the words of notes that are not for the dais."""
+    act = entry.act
+    if not isinstance(act, SessionEvent) or not any(one.get("private") for one in act.events):
+        return entry
+    events = tuple({**one, "words": WITHHELD} if one.get("private") else one for one in act.events)
+    return entry._replace(act=act.model_copy(update={"events": events}))
 
 
 # -- drafts
@@ -1123,8 +1221,10 @@ class AmendmentDecided(AmendmentAct):
         if self.outcome not in ("carried", "friendly"):
             return self.changed(room, entry, decided)
         others = tuple(p.amendment for p in shared.amendments if p.amendment.id != self.amendment)
-        draft, others = after_carried(shared.draft, proposed.amendment, others)
-        by_id = {amendment.id: amendment for amendment in others}
+        draft, left = after_carried(shared.draft, proposed.amendment, others)
+        by_id = {amendment.id: amendment for amendment in left}
+        done = taken(shared.draft, draft, proposed.amendment, zip(others, left, strict=True))
+        decided = decided.model_copy(update={"taken": done})
         amendments = tuple(
             decided if p.amendment.id == self.amendment else p.model_copy(update={"amendment": by_id[p.amendment.id]})
             for p in shared.amendments
@@ -1135,6 +1235,42 @@ class AmendmentDecided(AmendmentAct):
                 versions[paragraph.id] = entry.revision
         return self.touched(
             room, shared, entry, draft=draft, amendments=amendments, versions=versions, stage=Stage.AMENDED
+        )
+
+
+class AmendmentTakenBack(AmendmentAct):
+    """The decision on an amendment is taken back: it waits for one again, and what it did to the text goes."""
+
+    kind: Literal["amendment.taken-back"] = "amendment.taken-back"
+    roles: ClassVar[frozenset[Role]] = DAIS
+
+    def checked(self, room: Room, by: Seat) -> Self:
+        shared, proposed = self.on(room, by)
+        if proposed.amendment.state in ("proposed", "stale"):
+            raise Refused("The amendment has not been decided.")
+        if shared.stage not in ON_THE_FLOOR:
+            raise Refused(f"The draft is {_an(shared.stage)}; no decision on its amendments is taken back now.")
+        if proposed.taken is not None and (why := objection(shared.draft, proposed.taken)):
+            raise Refused(why)
+        return self
+
+    def applied(self, room: Room, entry: Entry) -> Room:
+        shared = room.drafts[self.draft]
+        proposed = shared.proposed(self.amendment)
+        if proposed is None:
+            return room
+        done = proposed.taken
+        if done is None or objection(shared.draft, done):
+            again = proposed.model_copy(update={"amendment": waiting_again(shared.draft, proposed.amendment), "taken": None})
+            return self.changed(room, entry, again)
+        draft = without(shared.draft, done)
+        amendments = others_again(shared, draft, proposed.amendment, done)
+        amended = any(p.amendment.state in ("carried", "friendly") for p in amendments)
+        stage = Stage.INTRODUCED if shared.stage is Stage.AMENDED and not amended else shared.stage
+        versions = {**shared.versions, done.paragraph: entry.revision}
+        numbers = numbers_again(shared.numbers, done)
+        return self.touched(
+            room, shared, entry, draft=draft, amendments=amendments, versions=versions, stage=stage, numbers=numbers
         )
 
 
@@ -1160,7 +1296,7 @@ AnyAct = Annotated[
     | BoardSet | ClockStarted | ClockStopped | SessionEvent
     | DraftStarted | ParagraphAdded | ParagraphChanged | ParagraphRemoved | ParagraphMoved | HeadingChanged
     | CoAuthorSet | OpenedToSign | Signed | StageChanged | Commented | CommentSettled
-    | AmendmentProposed | AmendmentSigned | AmendmentAccepted | AmendmentDecided | AmendmentsOrdered,
+    | AmendmentProposed | AmendmentSigned | AmendmentAccepted | AmendmentDecided | AmendmentTakenBack | AmendmentsOrdered,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

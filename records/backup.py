@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
@@ -16,7 +17,7 @@ from pydantic import Field, ValidationError
 from sqlalchemy import select
 
 from records.access import SignedIn, must_be_secretariat
-from records.acts import ACT, DAIS, Entry, PaperAdded, RoomOpened, actor
+from records.acts import ACT, DAIS, Entry, PaperAdded, RoomOpened, actor, seen_by_dais
 from records.committees import Records
 from records.database import reading
 from records.errors import Refused
@@ -51,8 +52,11 @@ class Backup(Value):
     """Uploaded files by id, in base 64."""
 
 
-def backup(records: Records, committee: str) -> str:
+def backup(records: Records, committee: str, shown: Callable[[Entry], Entry] = lambda entry: entry) -> str:
     """The backup of a committee, as JSON.
+
+    Args:
+        shown: an entry of the log as it goes into the file.
 
     Raises:
         Refused: if there is no such committee.
@@ -66,13 +70,25 @@ def backup(records: Records, committee: str) -> str:
         name=room.name,
         entries=tuple(
             _Line(revision=e.revision, at=e.at, seat=e.seat, act=e.act.model_dump(mode="json"))
-            for e in records.history(committee)
+            for e in map(shown, records.history(committee))
             if e.revision <= room.revision
         ),
         papers={row.id: base64.b64encode(row.content).decode() for row in rows if row.id in room.papers},
     )
     body = content.model_dump(mode="json")
     return json.dumps({"penholder_backup": content.penholder_backup, **body}, ensure_ascii=False)
+
+
+def text_of(data: bytes) -> str:
+    """The text of an uploaded backup.
+
+    Raises:
+        Refused: if the file is no text.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused("This is no backup of Penholder; a backup is a JSON file, which the button Backup gives.") from None
 
 
 def read_backup(text: str) -> tuple[Backup, tuple[Entry, ...]]:
@@ -131,14 +147,14 @@ def restore(records: Records, text: str, conference: str, committee: str) -> Roo
 
 
 def backup_for(records: Records, committee: str, seat: str) -> str:
-    """The backup of a committee, for the dais: it holds every bloc's drafts.
+    """The backup of a committee, for the dais: it holds every bloc's drafts, and not the words of notes that are not for it.
 
     Raises:
         Refused: if the seat is not the dais's.
     """
     if actor(records.room(committee), seat).role not in DAIS:
         raise Refused("A backup holds every bloc's drafts; it is for the dais.")
-    return backup(records, committee)
+    return backup(records, committee, seen_by_dais)
 
 
 def restore_for(records: Records, me: SignedIn, text: str, committee: str) -> Room:

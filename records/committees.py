@@ -36,8 +36,10 @@ from records.acts import (
     RoomOpened,
     SessionEvent,
     actor,
+    brought_about,
     decided,
     folded,
+    seen_by_dais,
     undo_of,
 )
 from records.database import connect, reading, writing
@@ -45,7 +47,7 @@ from records.errors import RecordsError, Refused, Unavailable
 from records.room import SECRETARIAT, Room, Settings, may_read, seen_from
 from records.tables import committees, conferences, entries, papers, presence, snapshots
 
-FORM = 2
+FORM = 3
 """The form of the rooms that are kept to start from; another number makes them be folded anew."""
 
 EVERY = 200
@@ -293,9 +295,14 @@ class Records:
         if draft is None:
             if me.role not in DAIS:
                 raise Refused("The log of the whole committee is for the dais.")
-        elif shared is None or not may_read(room, me, shared):
+            return tuple(map(seen_by_dais, self.history(committee, paragraph=paragraph, after=after)))
+        if shared is None or not may_read(room, me, shared):
             raise Refused("There is no such draft, or it is not yours to read.")
-        return self.history(committee, draft=draft, paragraph=paragraph, after=after)
+        log = self.history(committee, draft=draft, paragraph=paragraph, after=after)
+        if paragraph is not None:
+            return log
+        # What the session made of the draft stands in the log as the session's; in the draft's history it is the draft's.
+        return tuple(sorted((*log, *(one for one in brought_about(shared) if one.revision > after)), key=lambda one: one.revision))
 
     def present_for(self, committee: str, seat: str) -> tuple[Present, ...]:
         """Who is on which draft of a committee now, as far as a seat may read the drafts.

@@ -8,10 +8,10 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, JsonValue, StringConstraints, field_serializer, field_validator
 
 from committee.events import read_events, write_events
-from committee.session import Session, fold
+from committee.session import Session, fold, with_notes_withheld
 from positions.model import Stance
 from resolutions.amendments import Amendment
-from resolutions.model import Draft, Value
+from resolutions.model import Draft, Paragraph, Part, Value
 from resolutions.numbering import Numbers
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[a-z0-9][a-z0-9-]*$")]
@@ -71,6 +71,9 @@ class Settings(Value):
     amendment_sponsors: Annotated[int, Field(ge=0, le=200)] = 1
     amendment_order: str = "security-council"
     """A rule of `resolutions/data/amendment-orders.yaml`."""
+    dais_reads_notes: bool = True
+    """Whether the dais can read notes between delegations, where the conference has not decided otherwise. Each note keeps
+    what held when it was passed."""
     procedure: dict[str, JsonValue] = Field(default_factory=dict)
     """What the conference has otherwise than the rules it goes by, as `committee.procedure.load_procedure` takes it."""
 
@@ -106,6 +109,21 @@ class Comment(Value):
     settled: bool = False
 
 
+class Taken(Value):
+    """What an amendment that was taken in did to the text, and so what taking it out again goes by."""
+
+    paragraph: str
+    part: Part
+    was: Paragraph | None = None
+    """The paragraph before; None where the amendment added it."""
+    after: str | None = None
+    """The paragraph behind which it stood; None for the first of its part."""
+    text: str | None = None
+    """Its words since; None where the amendment deleted it."""
+    fitted: tuple[tuple[Amendment, Amendment], ...] = ()
+    """The other amendments that it changed, each as it was and as it was left."""
+
+
 class Proposed(Value):
     """An amendment with who accepts it."""
 
@@ -113,6 +131,23 @@ class Proposed(Value):
     seat: str
     accepted_by: tuple[str, ...] = ()
     """Sponsors of the draft who take it as friendly."""
+    taken: Taken | None = None
+    """What it did to the text, while it is part of it."""
+
+
+class Decided(Value):
+    """A step of a draft, or of an amendment to it, that the session brought about and nobody took on the draft itself."""
+
+    revision: int
+    at: float
+    seat: str
+    stage: Stage | None = None
+    """The stage that the draft came to; None for a step of an amendment."""
+    remark: str = ""
+    amendment: str = ""
+    outcome: Literal["carried", "failed", "withdrawn", "friendly", "taken back"] | None = None
+    undoes: tuple[int, ...] = ()
+    """The revision of what it takes back, where the session took something back."""
 
 
 class Shared(Value):
@@ -143,6 +178,8 @@ class Shared(Value):
     """The order of voting on amendments that the dais ruled, if it did."""
     numbers: Numbers | None = None
     """The numbers that stand on the paper in delegates' hands, from its introduction."""
+    decided: tuple[Decided, ...] = ()
+    """What the session made of it, in order; the log has it as events of the session."""
 
     @property
     def symbol(self) -> str:
@@ -246,8 +283,10 @@ class Room(Value):
 
     @property
     def parts(self) -> dict[str, int]:
-        """What a screen may wait for, with the revision at which it last changed: `PARTS`, and `draft:` with an id."""
-        return self.changed | {f"draft:{shared.id}": shared.version for shared in self.drafts.values()}
+        """What a screen may wait for, with the revision at which it last changed: `PARTS`, `readership` for who may read
+        which draft, and `draft:` with an id."""
+        readership = max((shared.readers_version for shared in self.drafts.values()), default=0)
+        return self.changed | {"readership": readership} | {f"draft:{shared.id}": shared.version for shared in self.drafts.values()}
 
     def seat_name(self, seat: str) -> str:
         """What to call a seat in a sentence."""
@@ -270,8 +309,11 @@ def may_read(room: Room, seat: Seat, shared: Shared) -> bool:
 
 
 def seen_from(room: Room, seat: Seat) -> Room:
-    """The room without the drafts that a seat may not read, nor their changes: what a page or a line to a browser is made
-    from."""
+    """The room without the drafts that a seat may not read, nor their changes, and for the dais without the words of notes
+    that are not for it: what a page or a line to a browser is made from."""
+    if seat.role in (Role.CHAIR, Role.SECRETARIAT) and room.session is not None:
+        session = with_notes_withheld(room.session)
+        return room if session is room.session else room.model_copy(update={"session": session})
     drafts = {id: shared for id, shared in room.drafts.items() if may_read(room, seat, shared)}
     if len(drafts) == len(room.drafts):
         return room

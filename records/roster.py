@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from openpyxl import load_workbook
 
-from positions.council import state_names
+from positions.council import folded_name, spellings, state_names
 from positions.topic import Topic
 from records.errors import Refused
 from records.room import SECRETARIAT, SYSTEM, Role, Seat
@@ -152,7 +152,7 @@ def _columns(cells: Sequence[Sequence[str]], known: dict[str, str]) -> tuple[dic
         }
         # "France, delegate, Ana" is no row of headings: "delegate" is a role there.
         plain = any(word in _HEADINGS["delegation"] and word not in _ROLES for word in said)
-        if any(word in known for word in said) or not (plain or len(named) > 1 or len(said) == 1):
+        if any(folded_name(word) in known for word in said) or not (plain or len(named) > 1 or len(said) == 1):
             break
         if "delegation" in named or ("role" in named and "name" in named):
             return named, 1
@@ -160,9 +160,11 @@ def _columns(cells: Sequence[Sequence[str]], known: dict[str, str]) -> tuple[dic
 
 
 def _known(topic: Topic) -> dict[str, str]:
-    """Ids by every name of a delegation or a State, in lower case."""
-    names = {name.lower(): s.id for s in state_names().values() for name in (*s.aliases, s.name, s.official, s.id)}
-    return names | delegation_ids(topic)
+    """Ids by every name of a delegation or a State, folded; a State that nothing describes has its usual name for an id."""
+    usual = {folded_name(name): one.name for one in spellings() for name in (*one.aliases, one.name)}
+    states = {folded_name(name): s.id for s in state_names().values() for name in (*s.aliases, s.name, s.official, s.id)}
+    described = states | {folded_name(name): one for name, one in delegation_ids(topic).items()}
+    return {name: described.get(folded_name(one), one) for name, one in usual.items()} | described
 
 
 def _line(
@@ -191,15 +193,14 @@ def _line(
     if role in (Role.DELEGATE, Role.OBSERVER):
         if not said:
             return Line(number, text, None, "It names no delegation.")
-        delegation = known.get(said.lower(), said[:80])
+        delegation = known.get(folded_name(said), said[:80])
         found = topic.delegation_by_id.get(delegation)
         state = state_names().get(delegation)
-        called = found.name if found else state.name if state else said[:80]
+        called = found.name if found else state.name if state else delegation
+        remark = f"Read as {called}." if called.casefold() != said.casefold() else ""
         if found is None:
-            remark = "Not among the topic's delegations; it is seated under this name, and no source speaks on it."
-        elif called.casefold() != said.casefold():
-            remark = f"Read as {called}."
-        name = name or called
+            remark = f"{remark} Not among the topic's delegations: no source speaks on it.".lstrip()
+        name = card_name(called, name)
     name = (name or role.value.capitalize())[:200]
     wanted = _slug(delegation or role.value)
     if not wanted:
@@ -210,6 +211,14 @@ def _line(
     while free in used:
         free, count = f"{wanted}-{count}", count + 1
     return Line(number, text, Seat(id=free, role=role, delegation=delegation, name=name), remark=remark)
+
+
+def card_name(delegation: str, person: str) -> str:
+    """What stands on a delegation's card and in every list: its name, and whose it is where somebody is named."""
+    if not person or folded_name(person) == folded_name(delegation):
+        return delegation
+    named = f" {folded_name(delegation)} " in f" {re.sub(r'[(),]', ' ', folded_name(person))} "
+    return person if named else f"{delegation} ({person})"
 
 
 def _clean(cell: str) -> str:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from committee.events import (
     Event,
     MotionRaised,
+    NotePassed,
     UnreadableEvent,
     read_event,
 )
@@ -126,6 +127,8 @@ def heard(room: Room, by: Seat, events: tuple[Mapping[str, object], ...], at: fl
         except UnreadableEvent as error:
             raise Refused(f"This is no event of a session: {error}.") from None
         _may(session, by, event)
+        if isinstance(event, NotePassed):
+            event = event.model_copy(update={"private": _is_private(room, by, event)})
         paper = register if isinstance(event, MotionRaised) and room.drafts else None
         answer = ruling(session, procedure, event, paper)
         if not answer:
@@ -141,6 +144,13 @@ def _who(session: Session, by: Seat, given: Mapping[str, object]) -> str:
     # The dais writes down what a delegation moved or said from its place.
     named = given.get("by")
     return named if isinstance(named, str) and named in session.taking_part else CHAIR
+
+
+def _is_private(room: Room, by: Seat, note: NotePassed) -> bool:
+    """Whether the dais may not read a note: as the conference has it, when a note passes between delegations."""
+    dais = (Role.CHAIR, Role.SECRETARIAT)
+    to_dais = note.to in ("dais", CHAIR) or any(seat.id == note.to and seat.role in dais for seat in room.seats.values())
+    return room.settings is not None and not room.settings.dais_reads_notes and by.role not in dais and not to_dais
 
 
 def _may(session: Session, by: Seat, event: Event) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from committee.events import read_event
+from committee.session import WITHHELD, fold
 from records.acts import (
     CoAuthorSet,
     Commented,
@@ -14,9 +16,12 @@ from records.acts import (
     PaperAdded,
     ParagraphChanged,
     SeatSet,
+    SessionEvent,
+    SettingsChanged,
     Signed,
     StageChanged,
 )
+from records.backup import backup_for
 from records.errors import Refused
 from records.room import SECRETARIAT, Stage, seen_from
 from ui.hub import message
@@ -147,3 +152,94 @@ def test_a_started_draft_shows_its_bringer_nothing_of_others(blocs: Any) -> None
     with pytest.raises(Refused) as caught:
         blocs.do("china", DraftStarted(draft="secret-draft"))
     assert SECRET not in str(caught.value) and "France" not in str(caught.value)
+
+
+# -- notes
+
+NOTE = "Meet us by the window."
+
+
+def note(house: Any, seat: str, to: str, words: str = NOTE, **more: Any) -> None:
+    house.do(seat, SessionEvent(events=({"kind": "note.passed", "to": to, "words": words, **more},)))
+
+
+def dais_reads(house: Any, reads: bool) -> None:
+    house.do(SECRETARIAT, SettingsChanged(settings=house.room.settings.model_copy(update={"dais_reads_notes": reads})))
+
+
+@pytest.fixture
+def sitting(house: Any) -> Any:
+    """A meeting of a conference that keeps notes between delegations from the dais."""
+    members = list(house.room.settings.members)
+    house.do("chair", SessionEvent(events=({"kind": "session.opened", "members": members, "observers": ["oas"]},)))
+    dais_reads(house, False)
+    return house
+
+
+def test_the_dais_reads_notes_between_delegations_unless_the_conference_decides_otherwise(sitting: Any) -> None:
+    dais_reads(sitting, True)
+    note(sitting, "france", "china")
+    assert NOTE in learnt(sitting, "chair")
+    assert sitting.records.room_for("crisis", "chair").session is sitting.room.session, "nothing is made anew where nothing is hidden"
+
+
+@pytest.mark.parametrize("seat", ["chair", SECRETARIAT])
+def test_a_note_between_delegations_is_nowhere_in_what_the_dais_is_given(sitting: Any, seat: str) -> None:
+    note(sitting, "france", "china")
+    note(sitting, "oas", "mexico")
+    assert NOTE not in learnt(sitting, seat)
+    assert NOTE not in str(sitting.records.history_for("crisis", seat))
+    assert NOTE not in backup_for(sitting.records, "crisis", seat)
+    assert NOTE in learnt(sitting, "china")
+
+
+def test_notes_to_and_from_the_dais_are_read_by_it_whatever_was_decided(sitting: Any) -> None:
+    note(sitting, "france", "dais", "May we have the floor?")
+    note(sitting, "france", "chair", "Thank you.")
+    note(sitting, "chair", "france", "You are third.")
+    known = learnt(sitting, "chair")
+    assert "May we have the floor?" in known and "Thank you." in known and "You are third." in known
+
+
+def test_what_was_private_when_it_was_passed_stays_so_and_what_was_not_too(sitting: Any) -> None:
+    note(sitting, "france", "china", "For you alone.")
+    dais_reads(sitting, True)
+    note(sitting, "france", "china", "For all to read.")
+    dais_reads(sitting, False)
+    known = learnt(sitting, "chair")
+    assert "For you alone." not in known and "For all to read." in known
+
+
+def test_the_chair_does_not_open_the_notes_to_itself(sitting: Any) -> None:
+    with pytest.raises(Refused, match="ask the secretariat"):
+        sitting.do("chair", SettingsChanged(settings=sitting.room.settings.model_copy(update={"dais_reads_notes": True})))
+    sitting.do("chair", SettingsChanged(settings=sitting.room.settings.model_copy(update={"sponsors": 2})))
+    assert not sitting.room.settings.dais_reads_notes
+
+
+@pytest.mark.parametrize("claimed", [True, False])
+def test_whether_a_note_is_private_is_not_the_writer_s_to_say(sitting: Any, claimed: bool) -> None:
+    note(sitting, "france", "china", private=claimed)
+    assert sitting.room.session.events[-1].private
+    dais_reads(sitting, True)
+    note(sitting, "france", "china", private=claimed)
+    assert not sitting.room.session.events[-1].private
+
+
+def test_the_dais_s_session_is_otherwise_the_same_and_goes_on_and_back(sitting: Any) -> None:
+    note(sitting, "france", "china")
+    sitting.do("chair", SessionEvent(events=({"kind": "roll.called", "delegation": "china", "answer": "present"},)))
+    seen, whole = sitting.records.room_for("crisis", "chair").session, sitting.room.session
+    assert (seen.model_dump(), len(seen.events)) == (whole.model_dump(), len(whole.events))
+    assert [one.words for one in seen.events if one.kind == "note.passed"] == [WITHHELD]
+    undone = fold([read_event({"kind": "undone", "events": ["3"], "at": seen.at})], seen)
+    assert undone.attendance == {} and NOTE not in str(undone.events)
+
+
+def test_a_long_session_tells_the_dais_no_private_note_after_an_undo(sitting: Any) -> None:
+    note(sitting, "france", "china")
+    for number in range(300):
+        note(sitting, "chair", "france", f"Note {number}")
+    room = sitting.records.room_for("crisis", "chair")
+    undone = fold([read_event({"kind": "undone", "events": ["2"], "at": room.session.at})], room.session)
+    assert NOTE not in str(undone.events) and NOTE not in room.model_dump_json()

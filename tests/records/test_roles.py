@@ -16,6 +16,7 @@ from records.acts import (
     AmendmentProposed,
     AmendmentSigned,
     AmendmentsOrdered,
+    AmendmentTakenBack,
     AnyAct,
     BoardSet,
     ClockStarted,
@@ -69,6 +70,8 @@ def room(house: Any) -> Room:
     house.introduced("floor")
     house.do("france", CoAuthorSet(draft="floor", seat="mexico"))
     house.do("mexico", AmendmentProposed(draft="floor", amendment=amendment()))
+    house.do("mexico", AmendmentProposed(draft="floor", amendment=amendment("m0", paragraph="p2", text="Decides to meet on Monday.")))
+    house.do("chair", AmendmentDecided(draft="floor", amendment="m0", outcome="failed"))
     house.do("mexico", PaperAdded(id="paper", name="position.txt", size=2), paper=b"ok")
     house.do("chair", BoardSet(board=Board(clock=Clock(seconds=60, left=60))))
     return house.room
@@ -119,6 +122,7 @@ def table(room: Room) -> list[tuple[Act, set[str]]]:
         (AmendmentDecided(draft="floor", amendment="m1", outcome="failed"), DAIS),
         (AmendmentDecided(draft="floor", amendment="m1", outcome="withdrawn"), DAIS | {"mexico"}),
         (AmendmentDecided(draft="floor", amendment="m1", outcome="friendly"), set()),
+        (AmendmentTakenBack(draft="floor", amendment="m0"), DAIS),
         (AmendmentsOrdered(draft="floor", order=("m1",)), DAIS),
     ]  # fmt: skip
 

@@ -12,10 +12,10 @@ import pytest
 from starlette.applications import Starlette
 from starlette.websockets import WebSocketDisconnect
 
-from records.acts import BoardSet, SeatSet
+from records.acts import BoardSet, DraftStarted, OpenedToSign, SeatSet
 from records.errors import NotSignedIn, Unavailable
-from records.room import SECRETARIAT, Board
-from ui import conference, server
+from records.room import SECRETARIAT, Board, Role, Seat
+from ui import conference, pictures, server
 from ui.conference import COOKIE
 from ui.hub import Hub
 
@@ -33,6 +33,7 @@ def browser(house: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..
     monkeypatch.setattr(conference, "_opened", lambda: house.records)
     monkeypatch.setattr("ui.hub.SECONDS", 0.02)
     monkeypatch.setattr("ui.hub.AWAY_SECONDS", 0.02)
+    pictures.forget()
     app = Starlette(routes=server.ROUTES, lifespan=server.lifespan)
     with TestClient(app) as first:
 
@@ -174,6 +175,61 @@ def test_who_is_slow_misses_none_that_still_counts(house: Any, browser: Any) -> 
         for n in range(30):
             last = house.do("chair", BoardSet(board=Board(notice=f"Notice {n}.")))
         assert heard(line, last.revision)["board"]["notice"] == "Notice 29."
+
+
+def picture(line: Any, name: str) -> Any:
+    """The next picture of a name that comes over a line."""
+    while True:
+        said = line.receive_json()
+        if name in said.get("pictures", {}):
+            return said["pictures"][name]
+
+
+def test_what_a_browser_shows_is_sent_to_it_as_it_changes(house: Any, browser: Any) -> None:
+    with browser("france").websocket_connect("/api/live/crisis") as line:
+        line.receive_json()
+        line.send_json({"show": {"who-sits": 0}})
+        first = picture(line, "who-sits")
+        assert "Peru" not in first["html"] and first["rev"] <= house.room.revision
+        house.do("chair", BoardSet(board=Board(notice="No list changes by this.")))
+        entry = house.do(SECRETARIAT, SeatSet(seat=Seat(id="peru", role=Role.DELEGATE, delegation="peru", name="Peru")))
+        second = picture(line, "who-sits")
+        assert "Peru" in second["html"] and second["rev"] == entry.revision
+
+
+def test_a_browser_that_has_the_newest_is_sent_nothing_it_has(house: Any, browser: Any) -> None:
+    with browser("france").websocket_connect("/api/live/crisis") as line:
+        line.receive_json()
+        line.send_json({"show": {"who-sits": house.room.changed["seats"], "drafts": house.room.parts.get("drafts", 0)}})
+        entry = house.do("chair", BoardSet(board=Board(notice="On we go.")))
+        assert "pictures" not in heard(line, entry.revision)
+
+
+def test_the_list_of_drafts_comes_without_those_that_a_seat_may_not_read(house: Any, browser: Any) -> None:
+    house.do("france", DraftStarted(draft="ours", title="A plan between two"))
+    client, other = browser("china"), browser("france")
+    with client.websocket_connect("/api/live/crisis") as line, other.websocket_connect("/api/live/crisis") as own:
+        for one in (line, own):
+            one.receive_json()
+            one.send_json({"show": {"drafts": -1, "drafts-in-short": -1}})
+        assert "A plan between two" in picture(own, "drafts")["html"]
+        assert "A plan between two" not in str(picture(line, "drafts"))
+        house.do("france", OpenedToSign(draft="ours", open=True))
+        shown = picture(line, "drafts")
+        assert "A plan between two" in shown["html"] and "&lt;" not in shown["html"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["", "no", "[]", '{"show": []}', '{"show": {"drafts": "x"}}', '{"show": {"../seats": 1}}', '{"show": {"drafts": 1e999}}', "[" * 3000, '{"show": {"drafts": 0}}' + " " * 9000],
+)
+def test_what_makes_no_sense_on_the_line_is_passed_over(house: Any, browser: Any, said: str) -> None:
+    with browser("france").websocket_connect("/api/live/crisis") as line:
+        line.receive_json()
+        line.send_text(said)
+        line.send_bytes(b"\x00\xff")
+        line.send_json({"show": {"who-sits": -1}})
+        assert "France" in picture(line, "who-sits")["html"]
 
 
 def heard(line: Any, revision: int) -> Any:

@@ -10,7 +10,10 @@ from committee.events import write_events
 from committee.motions import concluded, motions_in_order, needs_second, opening, put_and_decided, vote_on
 from committee.session import Session, last_act
 from records.acts import (
+    AmendmentDecided,
     AmendmentProposed,
+    AmendmentTakenBack,
+    ParagraphChanged,
     SeatSet,
     SessionEvent,
     SettingsChanged,
@@ -22,6 +25,7 @@ from records.errors import Refused
 from records.room import Role, Room, Seat, Stage
 from records.sitting import procedure_of, register_of
 from resolutions.amendments import Amendment
+from resolutions.model import Loose
 
 if TYPE_CHECKING:
     from tests.records.conftest import House
@@ -275,19 +279,243 @@ def test_a_vote_on_a_draft_is_its_stage_and_its_result_the_remark(house: House) 
     assert session(house).documents["d1"].status == "adopted"
 
 
-def test_an_amendment_that_is_adopted_becomes_part_of_the_text_and_is_not_undone(house: House) -> None:
-    house.introduced("d1")
-    amendment = Amendment(id="m1", kind="replace", part="operative", paragraph="p1", text="Demands calm;")
-    house.do("mexico", AmendmentProposed(draft="d1", amendment=amendment))
+def amended(house: House, *amendments: Amendment, texts: tuple[str, ...] = ("Urges calm;", "Decides to meet.")) -> None:
+    """A draft of France's before the room, with amendments of Mexico's to it introduced."""
+    house.introduced("d1", texts=texts)
+    for amendment in amendments:
+        house.do("mexico", AmendmentProposed(draft="d1", amendment=amendment))
     in_debate(house)
     house.do("chair", event("draft.introduced", document="d1", symbol="DR/1", sponsors=["france"]))
-    assert {"d1", "d1/m1"} <= set(register_of(house.room))
+    assert {"d1", *(f"d1/{one.id}" for one in amendments)} <= set(register_of(house.room))
+    for amendment in amendments:
+        house.do("chair", event("amendment.introduced", amendment=f"d1/{amendment.id}", document="d1", sponsors=["mexico"]))
+
+
+def carry(house: House, amendment: str, **more: Any) -> str:
+    """Adopt an amendment; the id of the event that an undo names."""
+    house.do("chair", event("amendment.decided", amendment=f"d1/{amendment}", carried=True, **more))
+    return str(len(session(house).events))
+
+
+def undo(house: House, *events: str) -> str:
+    house.do("chair", event("undone", events=list(events)))
+    return str(len(session(house).events))
+
+
+def replacing(id: str, text: str, paragraph: str = "p1") -> Amendment:
+    return Amendment(id=id, kind="replace", part="operative", paragraph=paragraph, text=text)
+
+
+AMENDMENTS = {
+    "replaces": replacing("m1", "Demands calm;"),
+    "adds": Amendment(id="m1", kind="add", part="operative", after="p1", text="Requests a report;"),
+    "deletes": Amendment(id="m1", kind="delete", part="operative", paragraph="p1"),
+    "moves": Amendment(id="m1", kind="move", part="operative", paragraph="p1", after="p2"),
+}
+
+
+@pytest.mark.parametrize("amendment", AMENDMENTS.values(), ids=AMENDMENTS)
+def test_an_amendment_that_was_taken_in_leaves_the_text_with_an_undo_and_comes_back_with_a_redo(house: House, amendment: Amendment) -> None:
+    amended(house, amendment, texts=("Urges calm;", "Decides to meet;", "Remains seized."))
+    before = house.room.drafts["d1"]
+    adopted = carry(house, "m1")
+    after = house.room.drafts["d1"]
+    assert after.draft != before.draft
+    assert (after.stage, after.amendments[0].amendment.state) == (Stage.AMENDED, "carried")
+    undone = undo(house, adopted)
+    again = house.room.drafts["d1"]
+    assert (again.draft, again.stage, again.numbers) == (before.draft, Stage.INTRODUCED, before.numbers)
+    assert again.amendments == before.amendments
+    assert session(house).documents["d1/m1"].status == "open"
+    undo(house, undone)
+    assert (house.room.drafts["d1"].draft, house.room.drafts["d1"].stage) == (after.draft, Stage.AMENDED)
+    assert house.another().room("crisis") == house.room
+
+
+def test_headings_before_a_deleted_paragraph_stand_before_it_again(house: House) -> None:
+    amended(house, Amendment(id="m1", kind="delete", part="operative", paragraph="p2"), texts=("Urges calm;", "Decides to meet;", "Remains seized."))
+    house.do("chair", ParagraphChanged(draft="d1", paragraph="p2", text="Decides to meet;", loose=(Loose(kind="heading", text="Reporting"),)))
+    before = house.room.drafts["d1"].draft
+    adopted = carry(house, "m1")
+    assert [one.text for one in house.room.drafts["d1"].draft.operative[1].before] == ["Reporting"]
+    undo(house, adopted)
+    assert house.room.drafts["d1"].draft == before
+
+
+def test_what_the_sponsors_accepted_is_friendly_again_after_undo_and_redo(house: House) -> None:
+    amended(house, AMENDMENTS["replaces"])
+    undone = undo(house, carry(house, "m1", how="accepted by the sponsors"))
+    undo(house, undone)
+    assert house.room.drafts["d1"].amendments[0].amendment.state == "friendly"
+
+
+def test_an_amendment_that_went_stale_by_another_is_open_again_when_that_is_undone(house: House) -> None:
+    amended(house, AMENDMENTS["replaces"], replacing("m2", "Insists on calm;"))
+    proposed = house.room.drafts["d1"].amendments
+    adopted = carry(house, "m1")
+    assert house.room.drafts["d1"].amendments[1].amendment.state == "stale"
+    undo(house, adopted)
+    assert house.room.drafts["d1"].amendments == proposed
+
+
+def test_what_else_was_changed_since_stays_when_an_amendment_is_undone(house: House) -> None:
+    amended(house, AMENDMENTS["replaces"])
+    adopted = carry(house, "m1")
+    house.change("chair", "p2", "Decides to meet on Monday.")
+    undo(house, adopted)
+    assert house.texts() == ("Urges calm;", "Decides to meet on Monday.")
+
+
+def test_an_amendment_whose_words_were_changed_since_is_not_undone_and_the_room_is_told_why(house: House) -> None:
+    amended(house, AMENDMENTS["replaces"])
+    adopted = carry(house, "m1")
+    house.change("chair", "p1", "Demands calm at once;")
+    before = house.room
+    with pytest.raises(Refused, match="Amendment 1 is part of the text of DR/1. The paragraph that it changed has been changed again since"):
+        undo(house, adopted)
+    assert house.room == before
+    house.change("chair", "p1", "Demands calm;")
+    undo(house, adopted)
+    assert house.text("p1") == "Urges calm;"
+
+
+def test_an_amendment_is_not_undone_under_a_draft_that_has_been_voted_on(house: House) -> None:
+    amended(house, AMENDMENTS["replaces"])
+    adopted = carry(house, "m1")
+    house.do("chair", event("voting.opened"))
+    house.do("chair", event("result.recorded", document="d1", outcome="adopted", line="It was adopted."))
+    decided = str(len(session(house).events))
+    with pytest.raises(Refused, match="which is voted by now; take that back first"):
+        undo(house, adopted)
+    undo(house, decided, adopted)
+    shared = house.room.drafts["d1"]
+    assert (shared.stage, shared.remark, house.text("p1")) == (Stage.INTRODUCED, "", "Urges calm;")
+
+
+def test_two_amendments_to_one_paragraph_are_undone_together_the_last_first(house: House) -> None:
+    amended(house, replacing("m1", "Urges calm and restraint;"), replacing("m2", "Urges immediate calm;"))
+    before = house.room.drafts["d1"]
+    adopted = [carry(house, "m1"), carry(house, "m2")]
+    assert house.text("p1") == "Urges immediate calm and restraint;"
+    with pytest.raises(Refused, match="changed again since"):
+        undo(house, adopted[0])
+    undo(house, *adopted)
+    assert (house.room.drafts["d1"].draft, house.room.drafts["d1"].amendments) == (before.draft, before.amendments)
+
+
+def test_the_dais_takes_a_decision_back_on_the_draft_itself(house: House) -> None:
+    amended(house, AMENDMENTS["replaces"])
+    with pytest.raises(Refused, match="has not been decided"):
+        house.do("chair", AmendmentTakenBack(draft="d1", amendment="m1"))
+    house.do("chair", AmendmentDecided(draft="d1", amendment="m1", outcome="carried"))
+    with pytest.raises(Refused, match="for the chair"):
+        house.do("mexico", AmendmentTakenBack(draft="d1", amendment="m1"))
+    house.do("chair", AmendmentTakenBack(draft="d1", amendment="m1"))
+    assert house.text("p1") == "Urges calm;"
+    assert house.room.drafts["d1"].stage is Stage.INTRODUCED
+
+
+def brought_again(house: House) -> None:
+    """A draft that its bloc withdrew in the session, and brought again with other words."""
+    amended(house, AMENDMENTS["replaces"])
+    house.do("chair", event("document.withdrawn", document="d1"))
+    house.do("france", StageChanged(draft="d1", to=Stage.WORKING))
+    house.change("france", "p2", "Decides to meet again.")
+    house.do("france", StageChanged(draft="d1", to=Stage.SUBMITTED))
+    house.do("chair", StageChanged(draft="d1", to=Stage.APPROVED))
+
+
+def test_a_draft_that_was_withdrawn_and_is_brought_again_is_introduced_again(house: House) -> None:
+    brought_again(house)
+    paper = register_of(house.room)["d1"]
+    assert paper.symbol == "DR/2"
+    house.do("chair", event("draft.introduced", document="d1", symbol=paper.symbol, sponsors=["france"]))
+    document = session(house).documents["d1"]
+    assert (document.status, document.symbol, document.introductions) == ("open", "DR/2", 2)
+    assert house.room.drafts["d1"].stage is Stage.INTRODUCED
+    with pytest.raises(Refused, match="introduced already"):
+        house.do("chair", event("draft.introduced", document="d1", symbol="DR/2", sponsors=["france"]))
+    # What was proposed to it is introduced to it anew.
+    assert "d1/m1" not in session(house).documents
     house.do("chair", event("amendment.introduced", amendment="d1/m1", document="d1", sponsors=["mexico"]))
-    house.do("chair", event("amendment.decided", amendment="d1/m1", carried=True))
-    assert house.text("p1") == "Demands calm;"
-    assert house.room.drafts["d1"].stage is Stage.AMENDED
-    with pytest.raises(Refused, match="part of the text"):
-        house.do("chair", event("undone", events=[str(len(session(house).events))]))
+    carry(house, "m1")
+    assert house.texts() == ("Demands calm;", "Decides to meet again.")
+
+
+def test_a_draft_that_is_brought_again_is_introduced_by_a_motion_too(house: House) -> None:
+    brought_again(house)
+    rules = procedure_of(house.room.settings)  # type: ignore[arg-type]
+    house.do("chair", event("motion.raised", motion="introduce-draft", by="france", parameters={"document": "d1"}))
+    motion = session(house).motions[0]
+    if needs_second(rules, motion):
+        house.do("chair", event("motion.seconded", motion=motion.id, by="china"))
+    house.do("chair", together(put_and_decided(session(house), rules, motion.id, True, house.clock.now, register=register_of(house.room))))
+    assert session(house).documents["d1"].status == "open"
+
+
+def test_the_second_introduction_is_undone_and_the_draft_is_approved_as_before(house: House) -> None:
+    brought_again(house)
+    approved = house.room.drafts["d1"]
+    house.do("chair", event("draft.introduced", document="d1", symbol="DR/2", sponsors=["france"]))
+    undo(house, str(len(session(house).events)))
+    shared = house.room.drafts["d1"]
+    assert (shared.stage, shared.symbol, shared.draft, house.room.approved) == (Stage.APPROVED, "DR/2", approved.draft, 2)
+    assert session(house).documents["d1"].status == "withdrawn"
+    assert session(house).can_be_introduced("d1")
+
+
+def test_a_withdrawal_is_not_undone_once_the_bloc_has_taken_the_draft_up_again(house: House) -> None:
+    amended(house, AMENDMENTS["replaces"])
+    house.do("chair", event("document.withdrawn", document="d1"))
+    withdrawn = str(len(session(house).events))
+    undone = undo(house, withdrawn)
+    assert house.room.drafts["d1"].stage is Stage.INTRODUCED
+    undo(house, undone)
+    house.do("france", StageChanged(draft="d1", to=Stage.WORKING))
+    with pytest.raises(Refused, match="taken up again by its bloc and is a working paper"):
+        undo(house, withdrawn)
+
+
+def test_what_the_session_makes_of_a_draft_is_in_its_history(house: House) -> None:
+    amended(house, AMENDMENTS["replaces"])
+    adopted = carry(house, "m1")
+    undo(house, adopted)
+    carry(house, "m1")
+    house.do("chair", event("voting.opened"))
+    house.do("chair", event("result.recorded", document="d1", outcome="adopted", line="DR/1 was adopted without a vote."))
+    log = house.records.history_for("crisis", "france", draft="d1")
+    assert [one.revision for one in log] == sorted(one.revision for one in log)
+    told = [(one.seat, one.act) for one in log if one.revision > house.room.revision - 6]
+    assert [(seat, act.kind, getattr(act, "outcome", ""), getattr(act, "to", None)) for seat, act in told] == [
+        ("chair", "amendment.decided", "carried", None),
+        ("chair", "amendment.taken-back", "", None),
+        ("chair", "amendment.decided", "carried", None),
+        ("chair", "draft.stage", "", Stage.VOTED),
+    ]
+    assert told[1][1].undoes == (house.room.revision - 4,)
+    assert told[3][1].remark == "DR/1 was adopted without a vote."
+    # The log holds the session's events once, and folds to the same room.
+    assert not any(one.act.kind == "amendment.taken-back" for one in house.records.history("crisis"))
+    assert house.another().room("crisis") == house.room
+    assert house.records.history_for("crisis", "france", draft="d1", after=house.room.revision - 1) == (log[-1],)
+
+
+def test_an_introduction_and_a_withdrawal_in_the_session_are_in_the_history_of_the_draft(house: House) -> None:
+    house.draft("d1")
+    house.do("france", Signed(draft="d1", delegation="france", role="sponsor"))
+    house.do("france", StageChanged(draft="d1", to=Stage.SUBMITTED))
+    house.do("chair", StageChanged(draft="d1", to=Stage.APPROVED))
+    in_debate(house)
+    house.do("chair", event("draft.introduced", document="d1", symbol="DR/1", sponsors=["france"]))
+    undo(house, str(len(session(house).events)))
+    house.do("chair", event("draft.introduced", document="d1", symbol="DR/1", sponsors=["france"]))
+    house.do("chair", event("document.withdrawn", document="d1"))
+    log = house.records.history_for("crisis", "france", draft="d1")
+    stages = [(one.act.to, bool(one.act.undoes)) for one in log if isinstance(one.act, StageChanged)]
+    assert stages == [
+        (Stage.SUBMITTED, False), (Stage.APPROVED, False), (Stage.INTRODUCED, False), (Stage.APPROVED, True), (Stage.INTRODUCED, False),
+        (Stage.WITHDRAWN, False),
+    ]  # fmt: skip
 
 
 def test_an_amendment_that_falls_is_undone_with_its_decision(house: House) -> None:
