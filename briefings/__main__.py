@@ -6,14 +6,13 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from briefings import pack, resolution_command
-from briefings.command_line import BadUsage
+from briefings import cards, pack, record, resolution_command, sheets
 from briefings.engine import PrintingFault
-from positions.command_line import Parser, speak_utf8
+from positions.command_line import BadUsage, Parser, refused, speak_utf8
 from positions.yaml_entries import ContentError
 from resolutions.workfile import UnreadableDraft
 
-COMMANDS = {"resolution": resolution_command, "pack": pack}
+COMMANDS = {"resolution": resolution_command, "pack": pack, "sheets": sheets, "cards": cards, "record": record}
 """Each command is a module with its `SUMMARY`, `add_arguments(parser)` and `run(chosen)`."""
 
 
@@ -29,13 +28,11 @@ def main(arguments: list[str] | None = None) -> int:
         run: Callable[[argparse.Namespace], int] = COMMANDS[chosen.command].run
         return run(chosen)
     except (BadUsage, UnreadableDraft, ContentError, PrintingFault, ValueError) as error:
-        message = str(error).splitlines()[0] if str(error) else "it cannot be printed"
+        return refused("briefings", error, "it cannot be printed")
     except RecursionError:
-        message = "the draft is nested too deep to be printed"
+        return refused("briefings", "the draft is nested too deep to be printed")
     except MemoryError:
-        message = "the draft takes more memory than any document needs"
-    print(f"briefings: {message}", file=sys.stderr)
-    return 2
+        return refused("briefings", "the draft takes more memory than any document needs")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from briefings.clean_text import clean_draft, cleaned
 from briefings.engine import PrintingFault
 from briefings.resolution import NOTICE, Annex, Block, Document, Item, Note, Row, Run, document, nested
 from resolutions.model import Draft
@@ -50,6 +51,7 @@ def akn(draft: Draft, names: Mapping[str, str] | None = None, *, on: date | None
     Raises:
         PrintingFault: if it came out invalid, which would be a fault of this module.
     """
+    draft, names = clean_draft(draft), cleaned(names or {})
     made = document(draft, names, on=on)
     root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})
     statement = _add(root, "statement", contains="originalVersion", name="resolutionDraft")

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
+from resolutions.model import Draft
 from resolutions.text import clean
 
 LONGEST_WORD = 48
@@ -21,6 +23,9 @@ _PIECE = 24
 
 _MOST_MARKS = 3
 """Combining marks on one letter: more are a prank that covers the lines above."""
+
+_LONGEST_KEPT = 1_000
+"""Characters of a text that is kept as it was made, since it may well be met again."""
 
 BREAK = "\u200b"
 _ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
@@ -41,9 +46,17 @@ def for_paper(text: str) -> str:
     """A text as it may be set: clean, with places to break in words beyond any line, and right-to-left runs isolated."""
     if text.isascii() and text.isprintable() and len(text) < LONGEST_WORD:
         return text
+    return _met_before(text) if len(text) <= _LONGEST_KEPT else _set(text)
+
+
+def _set(text: str) -> str:
     text = _UNPRINTABLE.sub("", clean(text).replace("\t", " ").replace("\ufffd", "?"))
     text = _MARKS.sub(r"\1", _JOINER.sub("", text))
     return isolated(with_breaks(text))
+
+
+# The packs of a council say much in the same words.
+_met_before = lru_cache(maxsize=8192)(_set)
 
 
 def with_breaks(text: str) -> str:
@@ -84,10 +97,24 @@ def runs(text: str) -> tuple[tuple[bool, str], ...]:
 
 def printable(content: Any) -> Any:
     """JSON with every text in it fit for paper."""
+    return _each(content, for_paper)
+
+
+def clean_draft(draft: Draft) -> Draft:
+    """A draft whose every text is clean, as any that was read from a file is: what goes into files that are read back."""
+    return Draft.model_validate(cleaned(draft.model_dump()))
+
+
+def cleaned(content: Any) -> Any:
+    """JSON with every text in it clean."""
+    return _each(content, clean)
+
+
+def _each(content: Any, change: Callable[[str], str]) -> Any:
     if isinstance(content, str):
-        return for_paper(content)
+        return change(content)
     if isinstance(content, Mapping):
-        return {str(key): printable(value) for key, value in content.items()}
+        return {str(key): _each(value, change) for key, value in content.items()}
     if isinstance(content, list | tuple):
-        return [printable(item) for item in content]
+        return [_each(item, change) for item in content]
     return content

@@ -1,14 +1,24 @@
-"""What the commands of this room share: reading a draft with its room, and writing what was printed."""
+"""What the commands of this room share: reading a draft with its room, and telling what its reader must know."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from committee.procedure import (
+    DEFAULT_PROCEDURE,
+    THE_COUNCIL_VOTES,
+    Procedure,
+    load_override,
+    load_procedure,
+    procedure_ids,
+)
+from positions.command_line import BadUsage as BadUsage
+from positions.command_line import read_input
+from positions.command_line import write_out as write_out
 from positions.council import Council
 from positions.topic import DEFAULT_TOPIC, Topic, load_topic, topic_ids
 from resolutions.model import Draft, Working
@@ -24,10 +34,6 @@ from resolutions.workfile import (
 
 TOPIC_HELP = f"a topic's id (default {DEFAULT_TOPIC})"
 DRAFT_HELP = "text, Markdown, DOCX, PDF, Akoma Ntoso or a working file; - for standard input"
-
-
-class BadUsage(Exception):
-    """Something the user gave cannot be used; the message is the one line they see."""
 
 
 class Given(NamedTuple):
@@ -75,6 +81,28 @@ def found_topic(name: str) -> Topic:
     return load_topic(name)
 
 
+def found_rules(family: str, file: str | None = None) -> Procedure:
+    """The rules that a council goes by.
+
+    Args:
+        family: the id of a procedure. Under any of them a council votes as Article 27 of the Charter has it.
+        file: a YAML file of what the conference has otherwise.
+
+    Raises:
+        BadUsage: if there is no such family or file.
+        ContentError: with every fault of the file.
+    """
+    if family not in procedure_ids():
+        raise BadUsage(f"there are no rules '{family}'; there are {', '.join(procedure_ids())}")
+    own: dict[Any, Any] = dict(THE_COUNCIL_VOTES) if family != DEFAULT_PROCEDURE else {}
+    if file is None:
+        return load_procedure(family, own)
+    path = Path(file)
+    if not path.is_file():
+        raise BadUsage(f"there is no file {file}")
+    return load_procedure(family, {**own, **load_override(path)}, file=path)
+
+
 def day(text: str) -> date:
     """A day as options give it, as in 2026-11-21.
 
@@ -98,46 +126,20 @@ def tell(notes: Sequence[str]) -> None:
         sys.stderr.write(f"briefings: {' '.join(note.split())}\n")
 
 
-def write_out(data: bytes, name: str) -> None:
-    """Write what was printed to a file, or to standard output where its name is `-`.
+def read_text(name: str) -> str:
+    """The text of a file in UTF-8, or of standard input where its name is `-`.
 
     Raises:
-        BadUsage: if it cannot be written.
+        BadUsage: if there is no such file, or it is no text, or longer than a draft may be.
     """
-    if name == "-":
-        try:
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-        except BrokenPipeError:
-            # Whoever read has had enough; without this the interpreter would complain when it flushes at its end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        except OSError as error:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise BadUsage(f"the answer cannot be written: {error.strerror}") from None
-        return
-    path = Path(name)
+    data = read_input(name, MOST_CHARACTERS)
+    if len(data) > MOST_CHARACTERS:
+        raise BadUsage(f"{name} is too long to be read; at most {MOST_CHARACTERS:,} bytes are")
     try:
-        path.write_bytes(data)
-    except FileNotFoundError:
-        raise BadUsage(f"there is no folder {path.parent} to write to") from None
-    except IsADirectoryError:
-        raise BadUsage(f"{name} is a folder; give the name of a file") from None
-    except (OSError, ValueError) as error:
-        raise BadUsage(f"{name!r} cannot be written: {getattr(error, 'strerror', None) or error}") from None
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadUsage(f"{name} is no text in UTF-8") from None
 
 
 def _read(name: str) -> Imported:
-    if name == "-":
-        if sys.stdin is None:
-            raise BadUsage("there is no standard input; give a file")
-        return read_bytes(sys.stdin.buffer.read(MOST_CHARACTERS + 1), "standard input")
-    path = Path(name)
-    try:
-        with path.open("rb") as file:
-            return read_bytes(file.read(MOST_CHARACTERS + 1), path.name)
-    except FileNotFoundError:
-        raise BadUsage(f"there is no file {name}") from None
-    except IsADirectoryError:
-        raise BadUsage(f"{name} is a folder; give a file") from None
-    except (OSError, ValueError) as error:
-        raise BadUsage(f"{name!r} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    return read_bytes(read_input(name, MOST_CHARACTERS), "standard input" if name == "-" else Path(name).name)

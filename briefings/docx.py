@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -28,7 +28,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from briefings.clean_text import runs as directions
 from briefings.engine import UNDATED
-from briefings.resolution import Block, Document, Item, Marking, Note, Run, nested
+from briefings.resolution import Block, Document, Item, Marking, Run, nested
 from resolutions.text import clean
 from resolutions.tree import letter, roman
 
@@ -91,7 +91,6 @@ class _Writer:
         self._made = made
         self._when = when
         self._file = docx.Document()
-        self._notes = {note.number: note for note in made.notes}
         self._forms = _forms(made.blocks)
         self._styles()
         self._numbers = self._numbering()
@@ -113,26 +112,26 @@ class _Writer:
                     words = self._add("Normal", (Run(text=line.strip()),))
                     words.paragraph_format.left_indent = Pt(6.0 * min(len(line) - len(line.lstrip()), 24))
         if made.notes:
-            self._footnotes()
+            add_footnotes(self._file, ((int(note.number), note.text) for note in made.notes))
         about = self._file.core_properties
         about.title, about.author, about.comments = clean(made.title)[:250], "; ".join(map(clean, made.sponsors))[:250], made.notice
         about.language, about.last_modified_by, about.revision = "en-GB", "", 1
         about.created = about.modified = self._when.replace(tzinfo=None)
         written = BytesIO()
         self._file.save(written)
-        return _repacked(written.getvalue(), self._when)
+        return repacked(written.getvalue(), self._when)
 
     # -- styles, numbers, page
 
     def _styles(self) -> None:
         styles = self._file.styles
         normal = styles["Normal"]
-        _face(normal, "Times New Roman", 11)
+        face(normal, "Times New Roman", 11)
         normal.paragraph_format.space_after = Pt(8)
         normal.paragraph_format.line_spacing = 1.05
         normal.element.get_or_add_rPr().append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-GB" w:bidi="ar-SA" w:eastAsia="zh-CN"/>'))
         for name, size, before in (("Heading 1", 14, 0), ("Heading 2", 11, 12)):
-            _face(styles[name], "Times New Roman", size, bold=True)
+            face(styles[name], "Times New Roman", size, bold=True)
             styles[name].paragraph_format.space_before = Pt(before)
             styles[name].paragraph_format.space_after = Pt(8)
         names = ["Organ", "Preambular", "Resumed", "Field", *(f"OP{level}" for level in range(1, _MOST_LEVELS + 2))]
@@ -198,9 +197,9 @@ class _Writer:
         for edge in (section.first_page_footer, section.footer):
             line = self._line(edge, width, made.notice, "", size=8)
             line.add_run("\t").font.size = Pt(8)
-            _field(line, "PAGE")
+            page_field(line, "PAGE")
             line.add_run("/").font.size = Pt(8)
-            _field(line, "NUMPAGES")
+            page_field(line, "NUMPAGES")
         if made.watermark:
             for head in (first, later):
                 head.paragraphs[0]._p.append(_watermark(made.watermark))
@@ -300,9 +299,7 @@ class _Writer:
     def _runs(self, line: Any, words: Sequence[Run], marking: Marking) -> None:
         for run in words:
             if run.kind == "note":
-                line._p.append(parse_xml(
-                    f'<w:r {nsdecls("w")}><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{int(run.text)}"/></w:r>'
-                ))  # fmt: skip
+                line._p.append(reference(int(run.text)))
                 continue
             for right_to_left, text in directions(clean(run.text)):
                 made = line.add_run(text)
@@ -316,17 +313,24 @@ class _Writer:
                 if right_to_left:
                     made.font.rtl = True
 
-    def _footnotes(self) -> None:
-        separators = (
-            '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
-            '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
-        )
-        root = parse_xml(f'<w:footnotes {nsdecls("w")}>{separators}</w:footnotes>')
-        for note in self._notes.values():
-            root.append(_footnote(note))
-        blob = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + _serialized(root)
-        part = PackagePart(PackURI("/word/footnotes.xml"), _FOOTNOTES, blob, self._file.part.package)
-        self._file.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+def add_footnotes(file: Any, notes: Iterable[tuple[int, str]]) -> None:
+    """Give a Word file its footnotes, by the numbers under which its text refers to them."""
+    separators = (
+        '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+        '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
+    )
+    root = parse_xml(f'<w:footnotes {nsdecls("w")}>{separators}</w:footnotes>')
+    for number, text in notes:
+        root.append(_footnote(number, text))
+    blob = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + serialized(root)
+    part = PackagePart(PackURI("/word/footnotes.xml"), _FOOTNOTES, blob, file.part.package)
+    file.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+
+def reference(number: int) -> Element:
+    """The mark in the text that refers to a footnote."""
+    return parse_xml(f'<w:r {nsdecls("w")}><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>')
 
 
 def _forms(blocks: Sequence[Block]) -> list[_Form]:
@@ -354,7 +358,8 @@ def _form(label: str) -> _Form | None:
     return _Form(match[1], kind, match[3]) if match and kind else None
 
 
-def _face(style: Any, name: str, size: float, *, bold: bool = False) -> None:
+def face(style: Any, name: str, size: float, *, bold: bool = False) -> None:
+    """Set a style in a face for every script, in black."""
     style.font.name, style.font.size, style.font.bold, style.font.italic = name, Pt(size), bold, False
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
@@ -373,7 +378,8 @@ def _without_number(line: Any) -> None:
     numbers.get_or_add_numId().val = 0
 
 
-def _field(line: Any, code: str) -> None:
+def page_field(line: Any, code: str) -> None:
+    """Put a field at the end of a line, such as `PAGE`."""
     for kind in ("begin", None, "separate", "text", "end"):
         run = line.add_run()
         run.font.size = Pt(8)
@@ -387,17 +393,18 @@ def _field(line: Any, code: str) -> None:
             run._r.append(mark)
 
 
-def _footnote(note: Note) -> Element:
+def _footnote(number: int, text: str) -> Element:
     made = parse_xml(
-        f'<w:footnote {nsdecls("w")} w:id="{int(note.number)}"><w:p><w:pPr><w:spacing w:after="40"/></w:pPr>'
+        f'<w:footnote {nsdecls("w")} w:id="{number}"><w:p><w:pPr><w:spacing w:after="40"/></w:pPr>'
         '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
         '<w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:t xml:space="preserve"></w:t></w:r></w:p></w:footnote>'
     )
-    made.find(f".//{qn('w:t')}").text = f" {clean(note.text)}"
+    made.find(f".//{qn('w:t')}").text = f" {clean(text)}"
     return made
 
 
-def _serialized(root: Element) -> bytes:
+def serialized(root: Element) -> bytes:
+    """An element as XML."""
     written: bytes = etree.tostring(root, encoding="UTF-8")
     return written
 
@@ -416,7 +423,7 @@ def _watermark(words: str) -> Element:
     )
 
 
-def _repacked(data: bytes, when: datetime) -> bytes:
+def repacked(data: bytes, when: datetime) -> bytes:
     """The file with one time on all its parts, in one order."""
     written = BytesIO()
     stamp = max(when.replace(tzinfo=None), datetime(1980, 1, 1)).timetuple()[:6]  # noqa: DTZ001

@@ -12,10 +12,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from briefings.clean_text import runs
+from briefings.clean_text import cleaned, runs
 from briefings.engine import TEMPLATES
 from briefings.resolution import Document
-from resolutions.text import clean
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +27,7 @@ def environment() -> Environment:
 
 def bidi(text: object) -> Markup:
     """A text with every right-to-left run in an element of its own, so that it does not turn what stands beside it."""
-    pieces = [Markup("<bdi>{}</bdi>").format(words) if right_to_left else Markup("{}").format(words) for right_to_left, words in runs(clean(str(text)))]
+    pieces = [Markup("<bdi>{}</bdi>").format(words) if right_to_left else Markup("{}").format(words) for right_to_left, words in runs(str(text))]
     return Markup("").join(pieces)
 
 
@@ -39,7 +38,7 @@ def html(template: str, value: Mapping[str, Any]) -> str:
         template: a file of `briefings/templates`, such as `resolution.html.j2`.
         value: what the template knows as `d`.
     """
-    return environment().get_template(template).render(d=value)
+    return environment().get_template(template).render(d=cleaned(value))
 
 
 def resolution_html(made: Document) -> str:

@@ -5,6 +5,7 @@ Deletions are struck through and stand in brackets, additions are underlined: a 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -12,10 +13,12 @@ from typing import Any
 from briefings.engine import UNDATED, Form, Paper, compiled, content_of
 from briefings.resolution import NOTICE, Block, Document, Field, Row, Run, document
 from resolutions.amendments import Amendment, described
+from resolutions.clauses import same_words
 from resolutions.model import Draft, Paragraph, Part, Value
+from resolutions.numbering import PARTS
 from resolutions.phrases import find_opening
 from resolutions.tree import find_label
-from resolutions.word_diff import word_diff
+from resolutions.word_diff import changed_share, word_diff
 
 SHEET = "amendment.typ"
 
@@ -23,32 +26,42 @@ KEY = "[Struck through, in brackets]: deleted. Underlined: added."
 """What the marks mean; stands at the head of a marked-up version."""
 
 
-def marked_up(before: Draft, after: Draft, names: Mapping[str, str] | None = None, **options: Any) -> Document:
+def marked_up(
+    before: Draft, after: Draft, names: Mapping[str, str] | None = None, *, labels: Mapping[str, str] | None = None, **options: Any
+) -> Document:
     """The draft as it became, with what was deleted and added since.
 
     Args:
-        before: the draft as it was; paragraphs are told by their ids.
+        before: the draft as it was; paragraphs are told by their ids (`aligned` gives an earlier text those of a later one).
         after: the draft as it is.
         names: official names by delegation id.
+        labels: the number of each paragraph where those on paper stay (`resolutions.numbering.labels`): "1 bis". By place if left out.
         **options: as for `briefings.resolution.document`.
     """
     made = document(after, names, **options)
-    blocks = [*_marked_part(before, after, "preambular"), *_marked_part(before, after, "operative")]
+    blocks = [block for part in PARTS for block in _marked_part(before, after, part, labels)]
     blocks += [block for block in made.blocks if block.kind == "closing"]
+    # In a marked text a reference stays as it was written, and so do the notes.
+    blocks += [Block(kind="closing", rows=(Row(runs=(Run(text=f"[{note.number}] {note.text}"),)),)) for note in made.notes]
     return made.model_copy(
         update={
             "title": f"{made.title}, marked up",
             "heading": (KEY, *made.heading),
             "blocks": tuple(blocks),
             "notes": (),
+            # An underlined word is one that was added, and nothing else.
+            "openers": dict.fromkeys(PARTS, "italic"),
             "marked": True,
         }
     )
 
 
-def _marked_part(before: Draft, after: Draft, part: Part) -> list[Block]:
-    old: tuple[Paragraph, ...] = getattr(before, part)
-    new: tuple[Paragraph, ...] = getattr(after, part)
+def _paragraphs(draft: Draft, part: Part) -> tuple[Paragraph, ...]:
+    return draft.preambular if part == "preambular" else draft.operative
+
+
+def _marked_part(before: Draft, after: Draft, part: Part, labels: Mapping[str, str] | None) -> list[Block]:
+    old, new = _paragraphs(before, part), _paragraphs(after, part)
     was = {paragraph.id: (place, paragraph) for place, paragraph in enumerate(old, start=1)}
     stays = {paragraph.id for paragraph in new}
     blocks: list[Block] = []
@@ -60,12 +73,12 @@ def _marked_part(before: Draft, after: Draft, part: Part) -> list[Block]:
             while gone and gone[0][0] < before_it[0]:
                 blocks.append(_gone(part, *gone.pop(0)))
         blocks += [Block(kind=loose.kind, rows=(Row(runs=(Run(text=loose.text),)),)) for loose in paragraph.before]
-        numbered = f"{number}." if part == "operative" else ""
+        numbered = f"{(labels or {}).get(paragraph.id, number)}." if part == "operative" else ""
         if before_it is None:
             blocks.append(Block(kind=part, number=numbered, rows=marked_rows("", paragraph.text, part), state="added", remark="new"))
             continue
         place, paragraph_was = before_it
-        remark = f"was {place}" if part == "operative" and place != number else ""
+        remark = f"was {place}" if part == "operative" and place != number and labels is None else ""
         blocks.append(Block(kind=part, number=numbered, rows=marked_rows(paragraph_was.text, paragraph.text, part), remark=remark))
     return blocks + [_gone(part, *left) for left in gone]
 
@@ -75,8 +88,15 @@ def _gone(part: Part, place: int, paragraph: Paragraph) -> Block:
     return Block(kind=part, rows=marked_rows(paragraph.text, "", part), state="removed", remark=remark)
 
 
+_ANEW = 0.6
+"""The share of its words that are others, from which on a paragraph was written anew: word by word nobody could read it."""
+
+
 def marked_rows(old: str, new: str, part: Part = "operative") -> tuple[Row, ...]:
-    """The lines of a paragraph of a part with what was deleted and added in each."""
+    """The lines of a paragraph of a part with what was deleted and added in each; one that was written anew is told as that."""
+    if old and new and changed_share(old, new) > _ANEW:
+        fresh = [row.model_copy(update={"kind": "resumed"}) if row.kind == "own" else row for row in marked_rows("", new, part)]
+        return (*marked_rows(old, "", part), *fresh)
     lines: list[list[Run]] = [[]]
     for piece in word_diff(old, new):
         kind = "plain" if piece.kind == "same" else piece.kind
@@ -147,9 +167,6 @@ class AmendmentSheet(Value):
     paper: Paper = "a4"
     notice: str = NOTICE
 
-    def as_data(self) -> dict[str, Any]:
-        """The sheet as a template reads it."""
-        return self.model_dump(mode="json") | {"key": KEY}
 
 
 _KINDS = {"add": "addition", "delete": "deletion", "replace": "change", "move": "move"}
@@ -207,10 +224,87 @@ def amendment_sheet(
     )
 
 
+def sheets_data(sheets: Sequence[AmendmentSheet]) -> dict[str, Any]:
+    """Sheets as their template reads them: one document, a sheet a page.
+
+    Raises:
+        ValueError: if there is none.
+    """
+    if not sheets:
+        raise ValueError("there is no amendment to print a sheet of")
+    first = sheets[0]
+    of = first.symbol or "the draft resolution"
+    what = "Amendment form" if first.blank else f"Amendment {first.number}".strip() if len(sheets) == 1 else "Amendments"
+    return {
+        "title": f"{what} to {of}" if not first.blank else f"{what}: {of}",
+        "sheets": [sheet.model_dump(mode="json", exclude={"paper", "notice"}) for sheet in sheets],
+        "key": KEY,
+        "paper": first.paper,
+        "notice": first.notice,
+    }
+
+
 def printed_sheet(sheet: AmendmentSheet, form: Form = "pdf", *, ppi: float = 96, when: datetime = UNDATED) -> tuple[bytes, ...]:
     """The pages of a sheet: one PDF, or an image of each page as it prints.
 
     Raises:
         PrintingFault: if it cannot be printed (`briefings.engine`).
     """
-    return compiled(SHEET, content_of(sheet.as_data()), form, ppi=ppi, when=when)
+    return compiled(SHEET, content_of(sheets_data([sheet])), form, ppi=ppi, when=when)
+
+
+# -- texts whose paragraphs have no ids in common
+
+_ALIKE = 0.4
+"""The share of words that two paragraphs have in common, from which on one is taken for a rewriting of the other."""
+
+_NEAR = 30
+"""Places between which a paragraph is looked for that was rewritten: further apart than this none has been moved as well."""
+
+
+def aligned(before: Draft, after: Draft) -> Draft:
+    """An earlier text with the ids of a later one, so that `marked_up` can tell its paragraphs: files bear none.
+
+    Paragraphs of the same words are the same; then those that have the most words in common, and at least two in five.
+    """
+    changed: dict[str, Any] = {}
+    for part in PARTS:
+        old, new = _paragraphs(before, part), _paragraphs(after, part)
+        pairs = _pairs(old, new)
+        changed[part] = tuple(
+            p.model_copy(update={"id": new[pairs[at]].id if at in pairs else f"{part[0]}-was-{at + 1}"}) for at, p in enumerate(old)
+        )
+    return before.model_copy(update=changed)
+
+
+def _pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> dict[int, int]:
+    """The place in a later text of each paragraph of an earlier one that is found there."""
+    found: dict[int, int] = {}
+    places: dict[str, list[int]] = {}
+    for there, paragraph in enumerate(new):
+        places.setdefault(same_words(paragraph.text), []).append(there)
+    for here, paragraph in enumerate(old):
+        if same := places.get(same_words(paragraph.text)):
+            found[here] = same.pop(0)
+    taken = set(found.values())
+    rest_old = {here: _bag(p.text) for here, p in enumerate(old) if here not in found}
+    rest_new = {there: _bag(p.text) for there, p in enumerate(new) if there not in taken}
+    likely = sorted(
+        (-share, abs(here - there), here, there)
+        for here, words in rest_old.items()
+        for there in range(max(0, here - _NEAR), here + _NEAR + 1)
+        if there in rest_new and (share := _share(words, rest_new[there])) >= _ALIKE
+    )
+    for _, _, here, there in likely:
+        if here not in found and there not in taken:
+            found[here] = there
+            taken.add(there)
+    return found
+
+
+def _bag(text: str) -> Counter[str]:
+    return Counter(text.casefold().split())
+
+
+def _share(one: Counter[str], other: Counter[str]) -> float:
+    return 2 * (one & other).total() / max(1, one.total() + other.total())

@@ -1,4 +1,4 @@
-"""`python -m briefings pack --delegation D | --all -o OUT`: the binder of one delegation, or of a whole council."""
+"""`python -m briefings pack --delegation D | --all -o OUT`: the binder of one delegation, or of a whole council, as PDF or Word."""
 
 from __future__ import annotations
 
@@ -6,16 +6,29 @@ import argparse
 import io
 import sys
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from briefings.binder import SECTIONS, TEMPLATE, VARIANTS, Case, binder, find_delegation
-from briefings.command_line import DRAFT_HELP, TOPIC_HELP, BadUsage, found_topic, read_given, tell, write_out
+from briefings.command_line import (
+    DRAFT_HELP,
+    TOPIC_HELP,
+    BadUsage,
+    found_rules,
+    found_topic,
+    read_given,
+    tell,
+    write_out,
+)
 from briefings.dais_pack import placards
 from briefings.engine import PAPERS, UNDATED, Paper
 from briefings.press import Job, Press, carefully
+from committee.procedure import DEFAULT_PROCEDURE, procedure_ids
 from positions.council import read_councils
 from positions.topic import DEFAULT_TOPIC
+
+FORMATS = ("pdf", "docx")
 
 SUMMARY = "print the briefing pack of a delegation, or of every member of a council"
 
@@ -26,6 +39,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     who.add_argument("--delegation", metavar="D", help="a delegation's id or name")
     who.add_argument("--all", action="store_true", help="every member of the council, the chair's pack and the placards")
     parser.add_argument("-o", "--out", required=True, metavar="OUT", help="a file (- for standard output); with --all a folder or a .zip")
+    parser.add_argument("--format", choices=FORMATS, default="pdf", help="PDF, or a Word file to be worked on (default pdf)")
+    parser.add_argument("--procedure", metavar="P", default=DEFAULT_PROCEDURE, help=f"the rules: {', '.join(procedure_ids())} (default {DEFAULT_PROCEDURE})")
+    parser.add_argument("--rules", metavar="FILE", help="what the conference has otherwise, as YAML")
     parser.add_argument("--paper", choices=PAPERS, default="a4", help="the size of the paper (default a4)")
     parser.add_argument("--council", metavar="C", help="a council's id (default: the topic's)")
     parser.add_argument("--topic", help=TOPIC_HELP)
@@ -41,10 +57,11 @@ def run(chosen: argparse.Namespace) -> int:
     case, notes = _case(chosen)
     sections = tuple(filter(None, (name.strip() for name in (chosen.sections or "").split(","))))
     if chosen.all:
-        _write_all(printed_room(case, chosen.variant, sections, chosen.paper), chosen.out)
+        in_word = chosen.format == "docx"
+        _write_all((room_in_word if in_word else printed_room)(case, chosen.variant, sections, chosen.paper), chosen.out)
     else:
-        job = Job("pack", TEMPLATE, binder(case, variant=chosen.variant, sections=sections, paper=chosen.paper))
-        write_out(carefully(job)[0], chosen.out)
+        made = binder(case, variant=chosen.variant, sections=sections, paper=chosen.paper)
+        write_out(_as_word(made) if chosen.format == "docx" else carefully(Job("pack", TEMPLATE, made))[0], chosen.out)
     tell(notes)
     return 0
 
@@ -57,7 +74,7 @@ def _case(chosen: argparse.Namespace) -> tuple[Case, tuple[str, ...]]:
         raise BadUsage(f"there is no council '{chosen.council}'; there is {', '.join(councils)}")
     council = councils[chosen.council] if chosen.council else given.council if given else councils[topic.about.default_council]
     delegation = find_delegation(chosen.delegation, topic) if chosen.delegation else topic.delegations[0]
-    return Case(topic, council, delegation, given.draft if given else None), given.notes if given else ()
+    return Case(topic, council, delegation, given.draft if given else None, found_rules(chosen.procedure, chosen.rules)), given.notes if given else ()
 
 
 def jobs_of_room(case: Case, variant: str = "delegate", sections: Sequence[str] = (), paper: Paper = "a4") -> Iterator[Job]:
@@ -82,6 +99,20 @@ def printed_room(case: Case, variant: str = "delegate", sections: Sequence[str] 
             if done.fault:
                 raise BadUsage(f"{done.name}: {done.fault}")
             yield done.name, done.pages[0]
+
+
+def room_in_word(case: Case, variant: str = "delegate", sections: Sequence[str] = (), paper: Paper = "a4") -> Iterator[tuple[str, bytes]]:
+    """The binders of a council as Word files, each with its file's name. Placards are for printing only."""
+    for job in jobs_of_room(case, variant, sections, paper):
+        if job.template == TEMPLATE:
+            yield str(Path(job.name).with_suffix(".docx")), _as_word(job.value)
+
+
+def _as_word(made: Mapping[str, Any]) -> bytes:
+    # Imported only here: it costs its time.
+    from briefings.pack_docx import pack_docx
+
+    return pack_docx(dict(made))
 
 
 def _write_all(documents: Iterator[tuple[str, bytes]], out: str) -> None:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
+from briefings.clean_text import clean_draft
 from resolutions.model import Draft, Part
 from resolutions.phrases import find_opening
 from resolutions.text import Written, write_text, written_blocks
-
-__all__ = ["markdown", "write_text"]
 
 _FIELDS = ("Committee", "Topic", "Symbol", "Sponsors", "Signatories")
 _SIGNS = re.compile(r"[\\*_`<>\[\]#~|]")
@@ -24,7 +23,17 @@ def markdown(draft: Draft, names: Mapping[str, str] | None = None) -> str:
         draft: the draft.
         names: official names by delegation id.
     """
-    return "\n\n".join(_block(block) for block in written_blocks(draft, names)) + "\n"
+    return "\n\n".join(_block(block) for block in written_blocks(clean_draft(draft), names)) + "\n"
+
+
+def plain_text(draft: Draft, names: Mapping[str, str] | None = None) -> str:
+    """The draft as text, in its canonical form.
+
+    Args:
+        draft: the draft.
+        names: official names by delegation id.
+    """
+    return write_text(clean_draft(draft), names)
 
 
 def _block(block: Written) -> str:

@@ -15,7 +15,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, LifoQueue
 from threading import Event, Timer
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -30,6 +30,8 @@ MOST_SECONDS = 60
 
 LARGE = 400_000
 """Characters from which on a single document is printed in a process of its own."""
+
+GONE = "the printing process ended, as it does when a document takes more memory than any needs"
 
 _AHEAD = 4
 """Jobs a worker that wait at most: what is to be printed is made ready little by little."""
@@ -54,39 +56,72 @@ class Printed(NamedTuple):
 
 
 class Press:
-    """Some workers, for as long as a `with` block lasts."""
+    """Some workers, which start with their first job: for as long as a `with` block lasts, or until `close`.
 
-    def __init__(self, workers: int = 1, *, seconds: float = MOST_SECONDS, when: datetime = UNDATED) -> None:
-        self._seconds = seconds
+    Args:
+        workers: how many there are.
+        seconds: the time that one document has.
+        when: the time that files bear.
+        idle: seconds without a job after which the processes end, to start again with the next; never if left out.
+    """
+
+    def __init__(self, workers: int = 1, *, seconds: float = MOST_SECONDS, when: datetime = UNDATED, idle: float | None = None) -> None:
         self._when = when
         self._workers = workers
-        self._free: SimpleQueue[_Worker] = SimpleQueue()
-        self._all: list[_Worker] = []
+        self._idle = idle
+        self._rest: Timer | None = None
+        self._all = [_Worker(seconds) for _ in range(workers)]
+        # The last one that worked comes first: it has read the fonts.
+        self._free: LifoQueue[_Worker] = LifoQueue()
+        for worker in self._all:
+            self._free.put(worker)
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="press")
 
     def __enter__(self) -> Self:
-        for _ in range(self._workers):
-            worker = _Worker(self._seconds)
-            self._all.append(worker)
-            self._free.put(worker)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes, whatever they are at."""
+        if self._rest is not None:
+            self._rest.cancel()
+        self._threads.shutdown(wait=False, cancel_futures=True)
         for worker in self._all:
             worker.end()
-        self._threads.shutdown(cancel_futures=True)
+        # A job that had just begun may have started its process anew.
+        self._threads.shutdown()
+        for worker in self._all:
+            worker.end()
+
+    def rest(self) -> None:
+        """End the processes that are at nothing now."""
+        idle = []
+        with suppress(Empty):
+            while True:
+                idle.append(self._free.get_nowait())
+        for worker in idle:
+            worker.end()
+            self._free.put(worker)
+
+    @property
+    def processes(self) -> tuple[int, ...]:
+        """The ids of the processes that run now."""
+        return tuple(worker.process for worker in self._all if worker.process is not None)
 
     def prints(self, jobs: Iterable[Job]) -> Iterator[Printed]:
         """The jobs done, in their order. A document that cannot be printed is told and does not stop the others."""
         waiting: list[Future[Printed]] = []
         for job in jobs:
-            waiting.append(self._threads.submit(self._print, job))
+            waiting.append(self._threads.submit(self.print, job))
             if len(waiting) >= self._workers * _AHEAD:
                 yield waiting.pop(0).result()
         while waiting:
             yield waiting.pop(0).result()
 
-    def _print(self, job: Job) -> Printed:
+    def print(self, job: Job) -> Printed:
+        """A single job done, as soon as a worker is free. May be called by several threads at once."""
         try:
             content = content_of(job.value).decode()
         except PrintingFault as error:
@@ -96,6 +131,16 @@ class Press:
             return worker.print(job, content, self._when)
         finally:
             self._free.put(worker)
+            self._rest_later()
+
+    def _rest_later(self) -> None:
+        if self._idle is None:
+            return
+        if self._rest is not None:
+            self._rest.cancel()
+        self._rest = Timer(self._idle, self.rest)
+        self._rest.daemon = True
+        self._rest.start()
 
 
 class _Worker:
@@ -129,8 +174,13 @@ class _Worker:
             return Printed(job.name, tuple(answer))
         if answer is None:
             self.end()
-            return Printed(job.name, fault=f"takes longer than {self._seconds:g} seconds to print" if late.is_set() else "the printing process ended")
+            return Printed(job.name, fault=f"takes longer than {self._seconds:g} seconds to print" if late.is_set() else GONE)
         return Printed(job.name, fault=answer)
+
+    @property
+    def process(self) -> int | None:
+        """The id of the process; None where none runs."""
+        return self._process.pid if self._process is not None else None
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None:

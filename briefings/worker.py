@@ -9,14 +9,19 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import IO, Any
+
+MOST_MEMORY = 2 * 2**30
+"""Bytes of addresses a worker may take, where the system can hold it to that; the largest binder takes a fifth."""
 
 
 def main() -> int:
     """Work until there is no more."""
     from briefings.engine import PrintingFault, compiled
 
+    _bound_memory()
     source, answers = sys.stdin.buffer, sys.stdout.buffer
     while (job := received(source)) is not None:
         asked = json.loads(job)
@@ -30,6 +35,14 @@ def main() -> int:
         except MemoryError:
             send(answers, json.dumps({"fault": "takes more memory than any document needs"}).encode())
     return 0
+
+
+def _bound_memory() -> None:
+    with suppress(ImportError, OSError, ValueError):
+        # Not on Windows.
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 
 
 def received(stream: IO[bytes]) -> bytes | None:

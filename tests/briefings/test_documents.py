@@ -11,13 +11,14 @@ from typing import Any
 import docx
 import pdfplumber
 import pytest
+from jinja2 import UndefinedError
 from lxml import etree
 
 from briefings.akn import NAMESPACE, akn, schema, slug, validation_errors
 from briefings.docx import docx_file
 from briefings.engine import PAPERS
 from briefings.html import bidi, environment, resolution_html
-from briefings.marked import KEY, amendment_sheet, marked_rows, marked_up, printed_sheet
+from briefings.marked import KEY, aligned, amendment_sheet, marked_rows, marked_up, printed_sheet
 from briefings.plain import markdown
 from briefings.resolution import NOTICE, Document, document, listed, printed
 from resolutions.amendments import Amendment
@@ -65,6 +66,11 @@ def draft() -> Draft:
 
 def opened(data: bytes) -> Any:
     return pdfplumber.open(io.BytesIO(data))
+
+
+def opened_text(data: bytes) -> str:
+    with opened(data) as file:
+        return "\n".join(page.extract_text() for page in file.pages)
 
 
 def metadata(file: Any) -> str:
@@ -191,6 +197,12 @@ def test_html_escapes_everything() -> None:
     assert bidi("<b>") == "&lt;b&gt;"
 
 
+def test_a_name_that_a_template_does_not_know_is_a_fault() -> None:
+    assert environment().from_string("{{ d.words }}").render(d={"words": "<b>"}) == "&lt;b&gt;"
+    with pytest.raises(UndefinedError):
+        environment().from_string("{{ d.nothing }}").render(d={})
+
+
 def test_html_has_what_the_draft_has(draft: Draft) -> None:
     page = resolution_html(document(draft, style="mun", house="una-usa"))
     for words in ('<span class="underlined">Strongly urges</span>', "Or of the islands;", NOTICE, 'href="#note-1"', "<h2>Measures</h2>"):
@@ -245,6 +257,42 @@ def test_a_marked_up_version_strikes_and_underlines(draft: Draft) -> None:
         text = file.pages[0].extract_text()
     assert KEY in text and "[Young people]" in text and "[new]" in text
     assert isinstance(made, Document) and "<del>Young people</del>" in resolution_html(made)
+
+
+def test_numbers_on_paper_stay_in_a_marked_up_version(draft: Draft) -> None:
+    after = draft.without(draft.operative[1].id).with_added("operative", "Invites reports", at=1)
+    made = marked_up(draft, after, labels=labels(after, fixed(draft)))
+    assert [(b.number, b.remark) for b in made.blocks if b.kind == "operative"] == [("1.", ""), ("1 bis.", "new"), ("", "2 deleted"), ("3.", "")]
+
+
+def test_nothing_of_a_draft_is_lost_when_it_is_marked_up(draft: Draft) -> None:
+    made = marked_up(draft, draft, style="mun", house="una-usa")
+    text = opened_text(printed(made)[0])
+    assert "2653 (2022)[1]" in text and "[1] Of 21 October 2022." in text
+    assert made.openers["operative"] == "italic", "what is underlined was added"
+
+
+def test_a_paragraph_written_anew_is_told_as_that() -> None:
+    rows = marked_rows("Urges the guild to help;", "Invites all harbours, ferries and keepers to report each winter on what they saw;")
+    assert [[run.kind for run in row.runs] for row in rows] == [["removed"], ["added"]]
+
+
+def test_an_earlier_text_is_told_by_its_words(draft: Draft) -> None:
+    before = parse_text(
+        TEXT.replace("2. Strongly urges the guild to help;", "2. Strongly urges the old guild to help;\n\n3. Requests a lamp;").replace("3. Decides to remain", "4. Decides to remain")
+    )
+    found = aligned(before, draft)
+    assert [p.id for p in found.preambular] == [p.id for p in draft.preambular]
+    assert [p.id for p in found.operative] == [draft.operative[0].id, draft.operative[1].id, "o-was-3", draft.operative[2].id]
+    marks = [(b.number, b.state, b.remark) for b in marked_up(found, draft).blocks if b.kind == "operative"]
+    assert marks == [("1.", "", ""), ("2.", "", ""), ("", "removed", "3 deleted"), ("3.", "", "was 4")]
+
+
+def test_two_hundred_paragraphs_are_told_apart() -> None:
+    text = "The Security Council,\n\n" + "\n\n".join(f"{n}. Decides to light lamp {n} of the coast in the year {1800 + n};" for n in range(1, 201)) + "\n"
+    draft = parse_text(text)
+    found = aligned(parse_text(text.replace("coast", "shore")), draft)
+    assert [p.id for p in found.operative] == [p.id for p in draft.operative]
 
 
 def test_rows_of_a_difference_hold_both_texts() -> None:

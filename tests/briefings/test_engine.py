@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -101,6 +104,58 @@ def test_a_press_goes_on_after_a_fault_and_after_a_killed_job() -> None:
     with Press(1, seconds=0.001) as press:
         late = next(press.prints([Job("late", TEMPLATE, value("x"))]))
     assert late.fault == "takes longer than 0.001 seconds to print"
+
+
+def test_a_press_ends_what_is_idle_and_starts_it_again() -> None:
+    with Press(2, idle=0.05) as press:
+        assert press.processes == ()
+        first = press.print(Job("one", TEMPLATE, value("x")))
+        again = press.print(Job("two", TEMPLATE, value("y")))
+        assert first.pages and again.pages
+        for _ in range(200):
+            if not press.processes:
+                break
+            time.sleep(0.02)
+        assert press.processes == ()
+        assert press.print(Job("three", TEMPLATE, value("x"))).pages == first.pages
+        press.rest()
+        assert press.processes == ()
+
+
+def test_one_after_the_other_needs_one_process() -> None:
+    with Press(3) as press:
+        for name in "abc":
+            assert press.print(Job(name, TEMPLATE, value(name))).pages
+        assert len(press.processes) == 1
+
+
+def test_a_press_that_is_left_in_the_middle_leaves_no_process() -> None:
+    with Press(2) as press:
+        done = press.prints(Job(str(n), TEMPLATE, value(f"number {n}")) for n in range(50))
+        assert next(done).pages
+        begun = press.processes
+        assert begun
+    assert press.processes == ()
+    for process in begun if os.name == "posix" else ():
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
+
+
+def test_several_threads_share_a_press() -> None:
+    with Press(2) as press, ThreadPoolExecutor(4) as threads:
+        jobs = [Job(str(n), TEMPLATE, value(f"number {n}")) for n in range(6)]
+        done = list(threads.map(press.print, jobs))
+        assert [one.name for one in done] == [job.name for job in jobs] and all(one.pages for one in done)
+        assert len(press.processes) == 2
+
+
+def test_a_worker_that_died_is_told_and_replaced() -> None:
+    with Press(1) as press:
+        assert press.print(Job("good", TEMPLATE, value("x"))).pages
+        (process,) = press.processes
+        os.kill(process, signal.SIGTERM)
+        assert "ended" in press.print(Job("bad", TEMPLATE, value("x"))).fault
+        assert press.print(Job("good", TEMPLATE, value("x"))).pages
 
 
 def test_what_is_large_is_printed_in_a_process_that_can_be_killed() -> None:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
+import docx
+import pdfplumber
+import pikepdf
 import pytest
+from docx.oxml.ns import qn
 
 from briefings.__main__ import main
 from briefings.binder import SECTIONS, Case, binder, find_delegation, of_variant
 from briefings.dais_pack import placards, sheets
-from briefings.engine import pages, pdf
+from briefings.engine import Paper, pages, pdf
+from briefings.pack_docx import pack_docx
+from briefings.pictures import agreement_tree
+from committee.procedure import load_procedure, procedure_ids
+from positions.compare import blocs
 from positions.council import read_councils
 from positions.topic import load_topic
 
@@ -29,9 +38,98 @@ def text_of(value: object) -> str:
     return " ".join(text_of(v) for v in value) if isinstance(value, list | tuple) else str(value)
 
 
-@pytest.mark.parametrize("delegation", ["united-states", "china", "peru"])
-def test_the_pack_of_a_documented_delegation_has_ten_to_twenty_pages(delegation: str) -> None:
-    assert 10 <= len(pages("pack.typ", binder(case(delegation)))) <= 20
+@pytest.mark.parametrize(("delegation", "paper"), [("united-states", "letter"), ("mexico", "letter"), ("china", "a4"), ("peru", "a4")])
+def test_the_pack_of_a_documented_delegation_has_ten_to_twenty_pages(delegation: str, paper: Paper) -> None:
+    assert 10 <= len(pages("pack.typ", binder(case(delegation), paper=paper))) <= 20
+
+
+def words_by_size(data: bytes) -> list[list[tuple[float, float, str]]]:
+    """The words of each page with their place from the top and their size."""
+    with pdfplumber.open(BytesIO(data)) as file:
+        return [[(w["top"], w["size"], w["text"]) for w in page.extract_words(extra_attrs=["size"])] for page in file.pages]
+
+
+@pytest.mark.parametrize(("delegation", "paper"), [("united-states", "letter"), ("china", "a4")])
+def test_no_heading_is_alone_at_the_foot_of_a_page(delegation: str, paper: Paper) -> None:
+    printed = [name for name in of_variant("delegate") if name not in ("paper", "notes")]
+    made = binder(case(delegation), sections=printed, paper=paper)
+    for number, page in enumerate(words_by_size(pdf("pack.typ", made))[2:], start=3):
+        foot = max(top for top, _, _ in page) - 2
+        for top, size, text in page:
+            if size > 11:
+                assert any(other > top + 4 and other < foot and 7.2 < smaller < 11 for other, smaller, _ in page), f"“{text}” on page {number}"
+
+
+@pytest.mark.parametrize("rules", procedure_ids())
+def test_the_rules_of_every_family_stand_on_two_pages(rules: str) -> None:
+    own = load_procedure(rules)
+    made = binder(case()._replace(rules=own), sections=("rules",), paper="letter")
+    assert len(pages("pack.typ", made)) == 4  # with the cover and the contents
+    words = text_of(made)
+    assert own.name in words
+    assert all(motion.name in words for motion in own.motions) and all(point.name in words for point in own.points)
+    assert all(source.title in words for source in own.sources)
+
+
+def test_a_speech_is_as_long_as_it_says() -> None:
+    blocks = binder(case("mexico"), sections=("speeches",))["sections"][0]["blocks"]
+    tables = [b for b in blocks if b["k"] == "table"]
+    ends = [t["rows"][-1][0]["text"] for t in tables]
+    assert [end.split("–")[1] for end in ends] == ["300 s", "90 s", "60 s"]
+    una = binder(case("mexico")._replace(rules=load_procedure("una-usa")), sections=("speeches",))["sections"][0]["blocks"]
+    assert next(b for b in una if b["k"] == "table")["rows"][-1][0]["text"].endswith("–90 s")
+
+
+def test_what_must_be_resisted_says_what_would_change_our_mind() -> None:
+    blocks = binder(case(), sections=("clauses",))["sections"][0]["blocks"]
+    resisted = blocks[-1]
+    assert resisted["head"][-1] == "What would change our mind"
+    assert all(row[-1]["text"] != "–" for row in resisted["rows"])
+    assert any("Put in: “" in row[-1]["text"] for row in resisted["rows"])
+    assert "weighed at" not in text_of(blocks)
+
+
+def test_the_tree_joins_those_whom_the_blocs_join() -> None:
+    known = [d for d in TOPIC.delegations if d.stances]
+    tree = agreement_tree(TOPIC, known, "china")
+    assert tree is not None
+    assert all(join["x"] <= min(join["from"]) for join in tree["joins"])
+    assert [leaf["name"] for leaf in tree["leaves"] if leaf["own"]] == ["China"]
+    for bloc in blocs(TOPIC, known).blocs:
+        names = {TOPIC.delegation_by_id[m].name for m in bloc.members}
+        assert any({*first.split(", "), *second.split(", ")} == names for _, first, second in tree["rows"])
+
+
+def test_pictures_have_words_for_whoever_does_not_see_them() -> None:
+    binders = binder(case(), sections=("allies",))
+    made = pdf("pack.typ", binders)
+    with pikepdf.open(BytesIO(made)) as file:
+        assert str(file.docinfo["/Title"]) == "Briefing pack: China"
+        found = [str(o["/Alt"]) for o in file.objects if isinstance(o, pikepdf.Dictionary) and "/Alt" in o]
+    tree = next(b for b in binders["sections"][0]["blocks"] if b["k"] == "tree")
+    assert f"Tree of agreement of {len(tree['leaves'])} delegations" in tree["alt"]
+    assert tree["alt"] in found
+
+
+def test_a_pack_in_word_has_headings_footnotes_and_lines_that_repeat() -> None:
+    made = binder(case("mexico"))
+    data = pack_docx(made)
+    assert data == pack_docx(made)
+    file = docx.Document(BytesIO(data))
+    assert [p.text for p in file.paragraphs if p.style is not None and p.style.name == "Heading 1"] == [s["title"] for s in made["sections"]]
+    assert file.tables and all(table.rows[0]._tr.findall(f"{qn('w:trPr')}/{qn('w:tblHeader')}") for table in file.tables)
+    with zipfile.ZipFile(BytesIO(data)) as parts:
+        notes = parts.read("word/footnotes.xml").decode()
+        text = parts.read("word/document.xml").decode()
+    assert len(re.findall("<w:footnoteReference ", text)) == len(re.findall("<w:footnote ", notes)) - 2 > 40
+    stance = case("mexico").delegation.stances[0]
+    assert stance.paraphrase in "\n".join(p.text for p in file.paragraphs)
+
+
+@pytest.mark.parametrize("variant", ["chair", "observer"])
+def test_every_variant_is_written_in_word(variant: str) -> None:
+    made = binder(case("austria"), variant=variant)
+    assert len(docx.Document(BytesIO(pack_docx(made))).paragraphs) > 100
 
 
 def test_every_delegation_has_a_binder() -> None:
@@ -80,7 +178,9 @@ def test_sections_can_be_chosen_and_unknown_ones_are_told() -> None:
 @pytest.mark.parametrize("name", ['#read("/etc/passwd")', "$x$ *a* _b_ `c` {{ d }}", "العربية", "x" * 10_000, "a\x00b\u202ec"])
 def test_hostile_names_are_only_words(name: str) -> None:
     hostile = case("peru").delegation.model_copy(update={"name": name, "official": name})
-    assert pdf("pack.typ", binder(case()._replace(delegation=hostile), sections=("glance", "paper")))
+    made = binder(case()._replace(delegation=hostile), sections=("glance", "paper"))
+    assert pdf("pack.typ", made)
+    assert docx.Document(BytesIO(pack_docx(made))).paragraphs
 
 
 def test_only_permanent_members_have_a_box_for_a_veto() -> None:
@@ -99,6 +199,8 @@ def test_a_delegation_is_found_by_its_name() -> None:
 def test_the_command_writes_a_file_and_a_folder(tmp_path: Path) -> None:
     assert main(["pack", "--delegation", "China", "--sections", "glance", "-o", str(tmp_path / "c.pdf")]) == 0
     assert (tmp_path / "c.pdf").read_bytes().startswith(b"%PDF")
+    assert main(["pack", "--delegation", "China", "--procedure", "thimun", "--format", "docx", "-o", str(tmp_path / "c.docx")]) == 0
+    assert any("THIMUN" in p.text for p in docx.Document(str(tmp_path / "c.docx")).paragraphs)
     assert main(["pack", "--all", "--sections", "glance", "-o", str(tmp_path / "all.zip")]) == 0
     with zipfile.ZipFile(tmp_path / "all.zip") as archive:
         assert "china.pdf" in archive.namelist()
@@ -106,7 +208,7 @@ def test_the_command_writes_a_file_and_a_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--delegation", "atlantis"], [], ["--delegation", "china", "--council", "1"], ["--delegation", "china", "--sections", "x"], ["--delegation", "china", "--topic", "x"]],
+    [["--delegation", "atlantis"], [], ["--delegation", "china", "--council", "1"], ["--delegation", "china", "--sections", "x"], ["--delegation", "china", "--topic", "x"], ["--delegation", "china", "--procedure", "x"], ["--delegation", "china", "--rules", "nowhere.yaml"]],
 )  # fmt: skip
 def test_a_fault_is_one_line(arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["pack", *arguments, "-o", str(tmp_path / "x.pdf")]) == 2

@@ -7,10 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pdfplumber
 import pytest
 
 from briefings.__main__ import COMMANDS, main
-from briefings.resolution_command import FORMATS
+from briefings.resolution_command import FORMATS, MARKED
 from resolutions.model import Working
 from resolutions.text import parse_text
 
@@ -64,6 +65,70 @@ def test_what_does_not_work_is_told_in_one_line(
     assert main(arguments) == 2
     told = capsys.readouterr().err
     assert told.startswith(f"briefings: {says}") and told.count("\n") == 1
+
+
+AMENDMENTS = """[{"kind": "replace", "paragraph": "OP3", "text": "Encourages the guild to pay;", "sponsors": ["Mexico"]},
+ {"kind": "delete", "paragraph": "PP1"}, {"kind": "add", "after": "OP1", "text": "Invites the keepers;"}]"""
+
+
+@pytest.fixture
+def amendments(tmp_path: Path) -> str:
+    path = tmp_path / "amendments.json"
+    path.write_text(AMENDMENTS, encoding="utf-8")
+    return str(path)
+
+
+def text_of(path: Path) -> list[str]:
+    with pdfplumber.open(path) as file:
+        return [page.extract_text() for page in file.pages]
+
+
+def test_amendment_sheets_are_one_file_with_a_page_each(amendments: str, tmp_path: Path) -> None:
+    out = tmp_path / "sheets.pdf"
+    assert main(["resolution", str(SOURCE), "--amendments", amendments, "--to", "pdf", "--paper", "letter", "-o", str(out)]) == 0
+    pages = text_of(out)
+    assert len(pages) == 3 and "Amendment 1" in pages[0] and "Sponsors Mexico" in pages[0] and "Invites the keepers" in pages[2]
+    assert main(["resolution", str(SOURCE), "--amendments", "form", "--to", "pdf", "-o", str(out)]) == 0
+    assert "Words to be added" in text_of(out)[0]
+
+
+def test_a_marked_up_text_by_its_amendments_or_since_a_file(amendments: str, tmp_path: Path) -> None:
+    out, before = tmp_path / "marked.pdf", tmp_path / "before.md"
+    assert main(["resolution", str(SOURCE), "--amendments", amendments, "--marked", "--to", "pdf", "-o", str(out)]) == 0
+    text = "".join(text_of(out))
+    assert "1 bis." in text and "[new]" in text and "[deleted]" in text
+    before.write_text(SOURCE.read_text(encoding="utf-8").replace("small lantern office", "large lantern office"), encoding="utf-8")
+    for form in MARKED:
+        out = tmp_path / f"since.{form}"
+        assert main(["resolution", str(SOURCE), "--marked", "--since", str(before), "--to", form, "-o", str(out)]) == 0
+        assert out.read_bytes().startswith(BEGINS[form])
+    assert "<del>large</del>" in (tmp_path / "since.html").read_text(encoding="utf-8")
+
+
+def test_what_no_longer_fits_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    twice = tmp_path / "twice.json"
+    twice.write_text('[{"kind": "delete", "paragraph": "OP4"}, {"kind": "delete", "paragraph": "OP4"}]', encoding="utf-8")
+    assert main(["resolution", str(SOURCE), "--amendments", str(twice), "--marked", "--to", "html", "-o", str(tmp_path / "x.html")]) == 0
+    assert capsys.readouterr().err.startswith("briefings: Amendment 2 is left out. ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--marked", "--to", "pdf"], "--marked needs one of --since BEFORE and --amendments FILE"),
+        (["--marked", "--amendments", "form", "--to", "pdf"], "--marked needs one of"),
+        (["--since", str(SOURCE), "--to", "pdf"], "--since says what --marked is to compare with"),
+        (["--marked", "--since", str(SOURCE), "--to", "akn"], "a marked-up text is printed as pdf, docx, html, not akn"),
+        (["--amendments", "form", "--to", "md"], "amendment sheets are printed as pdf, not md"),
+        (["--amendments", "no-such-file", "--to", "pdf"], "there is no file no-such-file"),
+        (["--amendments", str(SOURCE), "--to", "pdf"], "the amendments are no JSON"),
+        (["--marked", "--since", "no-such-file", "--to", "pdf"], "there is no file no-such-file"),
+    ],
+)
+def test_amendments_that_do_not_work_are_told_in_one_line(arguments: list[str], says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["resolution", str(SOURCE), *arguments, "-o", str(tmp_path / "x")]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"briefings: {says}") and told.count("\n") == 1 and not (tmp_path / "x").exists()
 
 
 def run(text: bytes, *arguments: str) -> subprocess.CompletedProcess[bytes]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from briefings.akn import akn
 from briefings.docx import docx_file
-from briefings.plain import markdown
+from briefings.plain import markdown, plain_text
 from briefings.resolution import document
 from positions.topic import DEFAULT_TOPIC, load_topic
 from resolutions.imports.akn import read_akn
@@ -140,7 +140,7 @@ def read(text: str) -> Draft:
 
 
 def by_text(draft: Draft) -> Draft:
-    return read(write_text(draft, NAMES))
+    return read(plain_text(draft, NAMES))
 
 
 def by_markdown(draft: Draft) -> Draft:

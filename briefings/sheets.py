@@ -1,0 +1,81 @@
+"""`python -m briefings sheets -o OUT`: what lies on a chair's table, under the rules of the room."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from briefings.command_line import TOPIC_HELP, BadUsage, found_rules, found_topic, write_out
+from briefings.dais_pack import SHEETS, TEMPLATE, Room, chair_sheets, room_of
+from briefings.engine import PAPERS, Paper
+from briefings.pack import zipped
+from briefings.press import Job, Press, carefully
+from committee.procedure import DEFAULT_PROCEDURE, procedure_ids
+from positions.council import read_councils
+from positions.topic import DEFAULT_TOPIC
+
+SUMMARY = "print placards, badges, rolls, lists, voting sheets, forms and script cards for a council"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument("-o", "--out", required=True, metavar="OUT", help="one PDF (- for standard output); a folder or a .zip has a file for each sheet")
+    parser.add_argument("--only", metavar="a,b", help=f"only these: {', '.join(SHEETS)}")
+    parser.add_argument("--procedure", metavar="P", default=DEFAULT_PROCEDURE, help=f"the rules: {', '.join(procedure_ids())} (default {DEFAULT_PROCEDURE})")
+    parser.add_argument("--rules", metavar="FILE", help="what the conference has otherwise, as YAML")
+    parser.add_argument("--council", metavar="C", help="a council's id (default: the topic's)")
+    parser.add_argument("--topic", help=TOPIC_HELP)
+    parser.add_argument("--paper", choices=PAPERS, default="a4", help="the size of the paper (default a4)")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Print; what cannot be used is raised."""
+    topic = found_topic(chosen.topic or DEFAULT_TOPIC)
+    councils = read_councils()
+    if chosen.council and chosen.council not in councils:
+        raise BadUsage(f"there is no council '{chosen.council}'; there is {', '.join(councils)}")
+    room = room_of(councils[chosen.council or topic.about.default_council], topic, found_rules(chosen.procedure, chosen.rules))
+    only = tuple(filter(None, (one.strip() for one in (chosen.only or "").split(","))))
+    apart = chosen.out.lower().endswith(".zip") or chosen.out.endswith(("/", os.sep)) or Path(chosen.out).is_dir()
+    if not apart:
+        write_out(carefully(Job("sheets", TEMPLATE, chair_sheets(room, only, paper=chosen.paper)))[0], chosen.out)
+        return 0
+    files = printed_sheets(room, only, paper=chosen.paper)
+    if chosen.out.lower().endswith(".zip"):
+        write_out(zipped(files), chosen.out)
+        return 0
+    folder = Path(chosen.out)
+    try:
+        folder.mkdir(exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise BadUsage(f"{chosen.out!r} is no folder to write to: {getattr(error, 'strerror', None) or error}") from None
+    for name, data in files:
+        write_out(data, str(folder / name))
+    return 0
+
+
+def jobs_of_sheets(room: Room, only: Sequence[str] = (), *, paper: Paper = "a4") -> Iterator[Job]:
+    """A document for each sheet of a room.
+
+    Raises:
+        ValueError: if there is no such sheet.
+    """
+    chair_sheets(room, only)
+    for name in SHEETS:
+        if not only or name in only:
+            yield Job(f"{name}.pdf", TEMPLATE, chair_sheets(room, (name,), paper=paper))
+
+
+def printed_sheets(room: Room, only: Sequence[str] = (), *, paper: Paper = "a4") -> Iterator[tuple[str, bytes]]:
+    """Those documents printed, each with its file's name.
+
+    Raises:
+        BadUsage: if one cannot be printed.
+    """
+    with Press(1) as press:
+        for done in press.prints(jobs_of_sheets(room, only, paper=paper)):
+            if done.fault:
+                raise BadUsage(f"{done.name}: {done.fault}")
+            yield done.name, done.pages[0]
