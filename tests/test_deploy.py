@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ GUIDE = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
 SITE = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+OPENSSL = shutil.which("openssl")
+SYSTEMD = shutil.which("systemd-analyze")
 
 
 def test_the_guide_names_every_file_and_no_other() -> None:
@@ -42,11 +45,28 @@ def test_the_guide_names_the_settings_that_the_program_reads() -> None:
     assert {name for name in read if name not in explained} == set()
 
 
+def over_https(site: str) -> str:
+    """The site as the comment in it says to change it for HTTPS."""
+    return site.replace("\n    listen 80;\n", "\n", 1).replace("#https ", "")
+
+
 @pytest.mark.skipif(NGINX is None, reason="nginx is not there")
-def test_nginx_takes_its_configuration(tmp_path: Path) -> None:
+@pytest.mark.parametrize("https", [False, True])
+def test_nginx_takes_its_configuration(tmp_path: Path, https: bool) -> None:
+    site = SITE
+    if https:
+        if OPENSSL is None:
+            pytest.skip("openssl is not there")
+        subprocess.run(
+            [OPENSSL, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+            + ["-keyout", str(tmp_path / "privkey.pem"), "-out", str(tmp_path / "fullchain.pem")],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        site = over_https(SITE).replace("/etc/ssl/penholder", str(tmp_path))
+        assert re.search(r"^\s+listen 443 ssl;$", site, re.MULTILINE) and "return 301 https://" in site
+    site = site.replace("/etc/nginx/penholder-replicas.conf", str(DEPLOY / "replicas.conf"))
     (tmp_path / "site.conf").write_text(
-        SITE.replace("/etc/nginx/penholder-replicas.conf", str(DEPLOY / "replicas.conf")).replace("listen 80", "listen 127.0.0.1:18080"),
-        encoding="utf-8",
+        site.replace("listen 80;", "listen 127.0.0.1:18080;").replace("listen 443", "listen 127.0.0.1:18443"), encoding="utf-8"
     )
     main = tmp_path / "main.conf"
     main.write_text(
@@ -57,6 +77,22 @@ def test_nginx_takes_its_configuration(tmp_path: Path) -> None:
     )
     said = subprocess.run([str(NGINX), "-t", "-e", "stderr", "-c", str(main)], capture_output=True, text=True, check=False)
     assert said.returncode == 0, said.stderr
+
+
+@pytest.mark.skipif(SYSTEMD is None, reason="systemd-analyze is not there")
+def test_systemd_takes_its_unit(tmp_path: Path) -> None:
+    """Any Python in place of the environment in /opt/penholder, which it would miss."""
+    unit = tmp_path / "penholder@.service"
+    shipped = (DEPLOY / "penholder@.service").read_text(encoding="utf-8")
+    unit.write_text(shipped.replace("/opt/penholder/.venv/bin/python", sys.executable), encoding="utf-8")
+    said = subprocess.run([str(SYSTEMD), "verify", str(unit)], capture_output=True, text=True, check=False)
+    about_it = [line for line in said.stderr.splitlines() if "penholder@" in line]
+    assert about_it == [], said.stderr
+
+
+def test_the_image_leaves_secrets_out() -> None:
+    left_out = (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8").splitlines()
+    assert {"deploy/.env", ".env", ".streamlit/secrets.toml", "data"} <= set(left_out)
 
 
 def test_a_browser_is_kept_with_a_replica_by_a_cookie_and_its_lines_are_let_through() -> None:
