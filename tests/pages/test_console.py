@@ -13,7 +13,9 @@ from committee.minutes import duration
 from committee.session import Session
 from records.access import Access
 from records.acts import (
+    AmendmentDecided,
     AmendmentProposed,
+    AmendmentSigned,
     DraftStarted,
     SeatSet,
     SessionEvent,
@@ -25,7 +27,9 @@ from records.committees import Records
 from records.room import SECRETARIAT, Role, Room, Seat, Settings, Stage
 from resolutions.amendments import Amendment
 from resolutions.model import Draft, Paragraph
-from ui import conference, console
+from ui import conference
+from ui.console import keys as console_keys
+from ui.console import motions, roll, speakers, votes
 
 FRAME = str(Path(__file__).resolve().parents[2] / "ui" / "frame.py")
 COUNCIL = (
@@ -338,6 +342,78 @@ def test_undo_takes_back_the_last_act_and_redo_puts_it_back(house: House) -> Non
     assert house.session.speakers == ("france",)
 
 
+def test_undo_takes_the_words_of_an_amendment_out_of_the_draft_and_redo_puts_them_back(house: House) -> None:
+    house.draft(stage=Stage.INTRODUCED)
+    house.do("china", AmendmentProposed(draft="d1", amendment=Amendment(id="m1", kind="replace", part="operative", paragraph="p1", text="Calls upon all States;")))
+    house.in_debate()
+    app = house.open()
+    press(app, "introduce-d1")
+    press(app, "introduce-d1-m1")
+    press(app, "console-to-vote")
+    press(app, "console-vote-By-name")
+    press(app, "console-others-for")
+    press(app, "console-conclude")
+    press(app, "console-undo")
+    shared = house.room.drafts["d1"]
+    assert (shared.draft.find("p1").text, shared.stage) == (TEXTS[0], Stage.INTRODUCED)  # type: ignore[union-attr]
+    press(app, "console-redo")
+    assert house.room.drafts["d1"].draft.find("p1").text == "Calls upon all States;"  # type: ignore[union-attr]
+
+
+def test_a_draft_that_was_withdrawn_and_approved_again_is_introduced_again(house: House, text_of: Words) -> None:
+    house.draft()
+    house.in_debate()
+    app = house.open()
+    press(app, "introduce-d1")
+    press(app, "gone-d1")
+    assert "introduce-d1" not in keys(app)
+    house.do("france", StageChanged(draft="d1", to=Stage.WORKING))
+    house.do("france", StageChanged(draft="d1", to=Stage.SUBMITTED))
+    house.do("chair", StageChanged(draft="d1", to=Stage.APPROVED))
+    app.run()
+    assert "DR/2 River patrols withdrawn and brought again, not yet introduced" in text_of(app)
+    press(app, "introduce-d1")
+    assert house.session.documents["d1"].status == "open"
+    assert house.room.drafts["d1"].stage is Stage.INTRODUCED
+
+
+def test_a_name_that_is_dropped_goes_to_its_place_once_and_only_if_it_is_still_there(house: House) -> None:
+    house.in_debate()
+    for one in ("france", "china", "russia"):
+        house.event("list.joined", delegation=one)
+    house.who = "chair"
+    before = house.room.revision
+    for _ in range(2):
+        speakers.move_to("russia", 0)
+    assert house.session.speakers == ("russia", "france", "china")
+    speakers.move_to("russia", 99)
+    speakers.move_to("latvia", 0)
+    assert house.session.speakers == ("france", "china", "russia")
+    assert house.room.revision == before + 2
+
+
+def test_keys_put_the_first_motion_and_open_the_next_vote(house: House) -> None:
+    house.draft()
+    house.in_debate("una-usa")
+    house.event("draft.introduced", document="d1", symbol="DR/1", sponsors=["france"])
+    house.event("motion.raised", by="france", motion="close-debate")
+    motion = house.session.motions[0].id
+    house.event("motion.seconded", by="latvia", motion=motion)
+    app = house.open()
+
+    def keyed(shortcut: str) -> list[str]:
+        return [str(one.key) for one in app.button if one.proto.shortcut == shortcut]
+
+    assert keyed("m") == [f"put-{motion}"]
+    press(app, f"put-{motion}")
+    assert keyed("m") == [f"devices-{motion}"]
+    press(app, f"devices-{motion}")
+    assert house.session.vote is not None and house.session.vote.secret
+    press(app, "console-undo")
+    press(app, f"carries-{motion}")
+    assert keyed("o") == ["console-vote-Roll-call"]
+
+
 def test_undo_takes_back_the_opening_of_a_vote_and_nobodys_ballot(house: House) -> None:
     house.draft()
     house.in_debate()
@@ -422,6 +498,42 @@ def test_the_delegation_that_presides_and_speaks_is_said(house: House, text_of: 
     assert "presides and has the floor" in text_of(house.open())
 
 
+def test_the_delegation_that_presides_is_told_of_its_own_motions_points_and_drafts(house: House, text_of: Words) -> None:
+    house.draft()
+    house.in_debate()
+    house.event("presidency.ceded", to="france")
+    house.event("draft.introduced", document="d1", symbol="DR/1", sponsors=["france"])
+    house.event("document.taken-up", document="d1")
+    house.event("point.raised", seat="france", point="order", words="The clock.")
+    house.event("motion.raised", seat="france", motion="suspend-meeting")
+    text = text_of(house.open())
+    assert "France presides and is a sponsor of DR/1" in text
+    assert "France presides and waits for a ruling of the chair" in text
+    assert "France presides and moved “Suspend the meeting”" in text
+
+
+def test_a_draft_that_lost_its_signatories_is_said(house: House, text_of: Words) -> None:
+    house.draft()
+    settings = house.room.settings
+    assert settings is not None
+    house.in_debate()
+    house.event("draft.introduced", document="d1", symbol="DR/1", sponsors=["france"])
+    house.do("chair", SettingsChanged(settings=settings.model_copy(update={"signatories": 2})))
+    assert "DR/1 has 1 of the 3 sponsors and signatories that it needs" in text_of(house.open())
+
+
+def test_an_amendment_that_lost_its_sponsor_or_was_withdrawn_elsewhere_is_said(house: House, text_of: Words) -> None:
+    house.draft(stage=Stage.INTRODUCED)
+    house.do("china", AmendmentProposed(draft="d1", amendment=Amendment(id="m1", kind="delete", part="operative", paragraph="p1")))
+    house.in_debate()
+    house.event("draft.introduced", document="d1", symbol="DR/1", sponsors=["france"])
+    house.event("amendment.introduced", amendment="d1/m1", document="d1", symbol="DR/1, amendment 1", sponsors=["china"])
+    house.do("china", AmendmentSigned(draft="d1", amendment="m1", delegation="china", signs=False))
+    assert "DR/1, amendment 1 has 0 of the 1 sponsors that it needs" in text_of(house.open())
+    house.do("chair", AmendmentDecided(draft="d1", amendment="m1", outcome="withdrawn"))
+    assert "DR/1, amendment 1 is withdrawn on the page Drafts" in text_of(house.open())
+
+
 def test_points_and_replies_wait_for_the_chair(house: House, text_of: Words) -> None:
     house.in_debate()
     house.event("point.raised", seat="france", point="order", words="The clock.")
@@ -453,13 +565,13 @@ def test_the_console_is_for_the_dais(house: House, text_of: Words) -> None:
 
 
 def test_every_key_on_a_button_is_in_the_list_of_keys() -> None:
-    source = Path(console.__file__).read_text(encoding="utf-8")
-    listed = {key for keys_, _ in console.KEYS for key in keys_.split(", ")}
+    source = "".join(file.read_text(encoding="utf-8") for file in Path(console_keys.__file__).parent.glob("*.py"))
+    listed = {key for keys_, _ in console_keys.KEYS for key in keys_.split(", ")}
     used = {part.split('"')[1] for part in source.split("shortcut=")[1:] if part.startswith('"')}
     assert used <= listed
-    assert {key for _, _, key in console.CHOICES} <= listed
+    assert {key for _, _, key in votes.CHOICES} <= listed
     page = (Path(FRAME).parents[1] / "docs" / "session.md").read_text(encoding="utf-8")
-    assert [key for key, _ in console.KEYS if f"| {key} |" not in page] == []
+    assert [key for key, _ in console_keys.KEYS if f"| {key} |" not in page] == []
 
 
 def test_a_vote_against_a_stated_stance_is_marked_for_its_explanation(house: House, text_of: Words) -> None:
@@ -545,10 +657,10 @@ def test_a_box_that_says_a_name_twice_does_it_once(house: House) -> None:
     motion = house.session.motions[0].id
     house.who = "chair"
     for _ in range(2):
-        console.join_list("france")
-        console.second(motion, "latvia")
-        console.answer("bahrain", "absent")
-    console.join_list("nobody we know")
+        speakers.join_list("france")
+        motions.second(motion, "latvia")
+        roll.answer("bahrain", "absent")
+    speakers.join_list("nobody we know")
     assert house.session.speakers == ("france",)
     assert [one.kind for one in house.session.events[-3:]] == ["list.joined", "motion.seconded", "roll.left"]
 

@@ -1,0 +1,163 @@
+"""The page: where the room stands, the large buttons, and below them what the room is at."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from committee.events import CaucusEnded, Resumed, VotingClosed
+from committee.motions import to_vote
+from committee.session import Ruling
+from records.room import Room
+from ui import look, session_board
+from ui import session as bridge
+from ui.console.documents import documents
+from ui.console.keys import keys
+from ui.console.moment import Here, act, button, standing
+from ui.console.motions import motions
+from ui.console.outcome import result
+from ui.console.points import waiting_for_chair
+from ui.console.powers import agenda, powers
+from ui.console.roll import attendance, open_meeting, roll_buttons
+from ui.console.rules import rules
+from ui.console.speakers import caucus, next_speaker, speakers, speech, speech_buttons, spoken
+from ui.console.undo import undo_buttons
+from ui.console.votes import conclude, to_the_vote, vote_buttons, vote_panel
+from ui.console.warnings import warnings
+
+
+def style() -> str:
+    """The console's own style."""
+    return f"<style>{(Path(__file__).parent / 'console.css').read_text(encoding='utf-8')}</style>"
+
+
+def strip(here: Here) -> None:
+    """Where the room stands, and what the chair should know."""
+    look.show(session_board.strip(here.session, here.rules, here.names, here.at))
+    for words in warnings(here):
+        look.show(f'<p class="ph-console-warning" role="alert">{escape(words)}</p>')
+
+
+def actions(here: Here) -> None:
+    """The large buttons: what comes next, by its key."""
+    s, p = here.session, here.rules
+    vote = s.vote
+    with st.container(horizontal=True, key="console-actions"):
+        if s.closed:
+            look.show(look.note("The session is closed. Its record is on the page Minutes."))
+        elif not s.is_open:
+            button(
+                "Open the meeting" if not s.meeting else "Open the next meeting", open_meeting, key="console-open", shortcut="Enter", icon="gavel", primary=True
+            )
+        elif s.suspended_at is not None:
+            button("Resume the meeting", lambda: act(lambda h: (Resumed(at=h.at),)), key="console-resume", shortcut="Enter", icon="play_arrow", primary=True)
+        elif vote is not None and vote.open:
+            vote_buttons(here, vote)
+        elif vote is not None:
+            button("Announce the result", conclude, key="console-conclude", shortcut="Enter", icon="campaign", primary=True)
+        elif not s.roll_done:
+            roll_buttons(here)
+        elif s.turn is not None:
+            speech_buttons(here)
+        elif s.caucus is not None and not s.voting:
+            button(
+                "End the caucus",
+                lambda: act(lambda h: (CaucusEnded(at=h.at),)),
+                key="console-end-caucus",
+                icon="timer_off",
+                primary=s.caucus.left_at(here.at) < 0,
+                ruled=here.may("caucus.ended"),
+            )
+        elif s.voting:
+            button(
+                "Leave voting procedure",
+                lambda: act(lambda h: (VotingClosed(at=h.at),)),
+                key="console-leave-voting",
+                icon="logout",
+                primary=not to_vote(s, p),
+                ruled=here.may("voting.closed"),
+            )
+        elif s.item:
+            first = s.speakers[0] if s.speakers else ""
+            button(
+                f"Next speaker: {here.plain(first)}" if first else "Next speaker", next_speaker, key="console-next", shortcut="N",
+                icon="record_voice_over", primary=True,
+                ruled=here.may("speaker.called") if first else Ruling(False, "Nobody is on the speakers' list."),
+            )  # fmt: skip
+        undo_buttons(here)
+
+
+def before(here: Here) -> None:
+    """Before the meeting is opened."""
+    settings = here.room.settings
+    members = settings.members if settings else ()
+    count = here.rules.opens_with(len(members))
+    look.show(
+        look.empty(
+            "The meeting has not been opened" if not here.session.meeting else "The meeting has risen",
+            f"{len(members)} members are on the roll; by the rules ({here.rules.name}) a meeting takes {count} of them. "
+            "Opening it begins the roll call; every screen in the room follows.",
+        )
+    )
+    if count > len(members):
+        st.warning(
+            look.plain(
+                f"These rules ask for {count} members present, and the committee has {len(members)}: it could never meet. "
+                "Set below how many it takes, choose other rules, or seat more members."
+            )
+        )
+    rules(here)
+
+
+def draw(room: Room) -> None:
+    """The whole console, from one moment of the room."""
+    here = standing(room)
+    s = here.session
+    with st.container(key="console-head", gap="small"):
+        strip(here)
+        bridge.fault()
+        actions(here)
+    if not s.is_open:
+        if not s.closed:
+            before(here)
+        result(here)
+        return
+    powers(here)
+    if not s.roll_done:
+        st.subheader("Roll call", anchor=False)
+        attendance(here)
+        with st.expander("Keys"):
+            keys(here)
+        return
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        waiting_for_chair(here)
+        if s.vote is not None:
+            vote_panel(here)
+        else:
+            if not s.item:
+                agenda(here)
+            speech(here)
+            if s.voting:
+                to_the_vote(here)
+                result(here)
+            else:
+                if s.caucus is not None:
+                    caucus(here)
+                    with st.expander(f"Speakers' list ({len(s.speakers)} on it, waiting until the caucus is over)"):
+                        speakers(here)
+                else:
+                    speakers(here)
+                to_the_vote(here)
+                spoken(here)
+    with right:
+        motions(here)
+        documents(here)
+        if not s.voting:
+            result(here)
+    with st.expander("Who is here"):
+        attendance(here)
+    with st.expander("Keys"):
+        keys(here)
