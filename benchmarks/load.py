@@ -35,6 +35,8 @@ import psutil
 
 from benchmarks.measure import long_draft
 from benchmarks.tab import Counts, Tab
+from committee.events import write_events
+from committee.motions import opening
 from positions.topic import load_topic
 from records.access import Access
 from records.acts import (
@@ -47,11 +49,15 @@ from records.acts import (
     OpenedToSign,
     ParagraphChanged,
     SeatSet,
+    SessionEvent,
     Signed,
     StageChanged,
 )
 from records.committees import Records, fold
 from records.room import SECRETARIAT, Role, Seat, Settings, Stage
+from records.sitting import procedure_of
+from ui.pictures import PICTURES
+from ui.voting import news
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFERENCE, COMMITTEE = "load", "council"
@@ -158,8 +164,26 @@ def set_up(url: str, delegates: int, writers: int) -> Committee:
     for name in names[1:writers]:
         records.perform(COMMITTEE, names[0], CoAuthorSet(draft=WRITTEN_DRAFT, seat=name))
     records.perform(COMMITTEE, names[0], OpenedToSign(draft="third", open=True))
+    in_session(records)
     issued = Access(records).issue(CONFERENCE, COMMITTEE, SECRETARIAT, ["chair", *names])
     return Committee(records, {one.seat: one.code for one in issued})
+
+
+def in_session(records: Records) -> None:
+    """Open the meeting, call the roll, and put all members on the speakers' list."""
+    room = records.room(COMMITTEE)
+    assert room.settings is not None
+    members = room.settings.members
+    opened = opening(procedure_of(room.settings), room.name, members, room.at)
+    events: list[dict[str, Any]] = [
+        *write_events([opened]),
+        *({"kind": "roll.called", "delegation": one, "answer": "present"} for one in members),
+        {"kind": "quorum.noted", "present": len(members)},
+        {"kind": "agenda.adopted", "items": ["The situation"]},
+        *({"kind": "list.joined", "delegation": one} for one in members),
+    ]
+    written = tuple({k: v for k, v in one.items() if k != "at"} for one in events)
+    records.perform(COMMITTEE, "chair", SessionEvent(events=written))
 
 
 # -- the servers
@@ -295,6 +319,8 @@ class Done:
     at: float
     parts: frozenset[str]
     began: float
+    floor: int = 0
+    """How far the session was then, in events: what the ears of the page Floor hear of."""
 
 
 @dataclass
@@ -310,17 +336,22 @@ def done(log: tuple[Entry, ...], entry: Entry, began: float) -> Done:
     """What an entry did: the parts of the room that it changed."""
     after = fold(COMMITTEE, [one for one in log if one.revision <= entry.revision])
     parts = frozenset(part for part, revision in after.parts.items() if revision == entry.revision)
-    return Done(entry.revision, entry.at, parts, began)
+    if "session" not in parts or after.session is None:
+        return Done(entry.revision, entry.at, parts, began)
+    return Done(entry.revision, entry.at, parts | {"floor"}, began, news(after.session))
 
 
-CLOCK_PAGE, PAPER_PAGE = "/dais", f"/drafts?paper={PUBLIC_DRAFT}"
-"""Where the chair acts: a tab with the clock, and one with a draft."""
+CHAIR_PAGES = ("/dais", f"/drafts?paper={PUBLIC_DRAFT}", "/console")
+"""Where the chair acts: a tab with the clock, one with a draft, and one that runs the session."""
 
 
-async def chair_acts(tabs: tuple[Tab, Tab], number: int) -> None:
-    """By turns the clock is started anew, and the draft on the floor gets another title: as a chair does, by clicks."""
-    clock, paper = tabs
-    if number % 2:
+async def chair_acts(tabs: list[Tab], number: int) -> None:
+    """By turns the draft on the floor gets another title, the clock is started anew, and the next speaker is called: as a
+    chair does, by clicks."""
+    clock, paper, console = tabs
+    if number % 3 == 2:
+        await console.click("console-next")
+    elif number % 3:
         await clock.click("Start anew" if clock.has("Start anew") else "Start the clock")
     else:
         await paper.type(f"title-{PUBLIC_DRAFT}", f"Draft A, version {number}")
@@ -328,7 +359,7 @@ async def chair_acts(tabs: tuple[Tab, Tab], number: int) -> None:
 
 
 def other_process_acts(records: Records, number: int) -> None:
-    """The same by another process, as a second replica would do it."""
+    """The same by another process, as a second replica would do it; but for the session, which is run from one place."""
     act: Act
     if number % 2:
         act = ClockStarted(seconds=60.0, label="Speech")
@@ -337,7 +368,7 @@ def other_process_acts(records: Records, number: int) -> None:
     records.perform(COMMITTEE, "chair", act)
 
 
-async def dais_acts(args: argparse.Namespace, committee: Committee, chairs: tuple[Tab, Tab], happened: Happened) -> None:
+async def dais_acts(args: argparse.Namespace, committee: Committee, chairs: list[Tab], happened: Happened) -> None:
     """The acts of the dais."""
     records = committee.records
     for number in range(args.acts):
@@ -390,32 +421,37 @@ def first_shown(shown: list[tuple[int, float]], revision: int) -> float | None:
 
 
 def latencies(tabs: list[Tab], acts: list[Done]) -> dict[str, Any]:
-    """Seconds from an act to the screens that show something of it: to each of them, and to the last one."""
-    redrawn: list[float] = []
-    boards: list[float] = []
+    """Seconds from an act to the screens that show something of it.
+
+    `to_the_screen` is to what the browser draws by itself, a board or a list; `to_buttons` is to what the server draws, the
+    end of the run that drew it; `to_the_last_screen` is to the last of the screens of an act, each counted from when it
+    first showed it.
+    """
+    screens: list[float] = []
+    buttons: list[float] = []
     last: list[float] = []
     clicked: list[float] = []
     never = 0
     for act in acts:
         of_this: list[float] = []
         for tab in tabs:
-            concerned = [ear.shown for ear in tab.ears.values() if act.parts & set(ear.parts)]
-            for shown, into in [(one, redrawn) for one in concerned] + (
-                [(tab.board_shown, boards)] if "board" in act.parts and tab.board_shown else []
-            ):
-                at = first_shown(shown, act.revision)
-                if at is None:
-                    never += 1
-                else:
-                    into.append(at - act.at)
-                    of_this.append(at - act.at)
+            by_itself = [shown for name, shown in tab.pictures.items() if act.parts & set(PICTURES[name].parts)]
+            if "board" in act.parts and tab.board_shown:
+                by_itself.append(tab.board_shown)
+            concerned = [ear for ear in tab.ears.values() if act.parts & set(ear.parts)]
+            drawn = [first_shown(ear.shown, act.floor if ear.parts == ("floor",) else act.revision) for ear in concerned]
+            first = [first_shown(one, act.revision) for one in by_itself]
+            for found, into in ((first, screens), (drawn, buttons)):
+                never += found.count(None)
+                into += [at - act.at for at in found if at is not None]
+            of_this += [min(at - act.at for at in found if at is not None) for found in (first or drawn,) if any(found)]
         if of_this:
             last.append(max(of_this))
             clicked.append(max(of_this) + act.at - act.began)
     return {
         "acts": len(acts),
-        "to_a_redrawn_screen": {**spread(redrawn), "screens": len(redrawn)},
-        "to_a_board": {**spread(boards), "screens": len(boards)},
+        "to_the_screen": {**spread(screens), "screens": len(screens)},
+        "to_buttons": {**spread(buttons), "screens": len(buttons)},
         "to_the_last_screen": spread(last),
         "click_to_the_last_screen": spread(clicked),
         "never_shown": never,
@@ -458,7 +494,7 @@ async def in_the_room(args: argparse.Namespace, sessions: int, committee: Commit
     apps = Processes([app.pid for app in house.apps])
     around = Processes(house.others)
     pages = args.pages.split(",")
-    writers_page = args.writers_page or pages[0]
+    writers_page = args.writers_page
 
     def tab(number: int) -> Tab:
         page = writers_page if number < args.writers else pages[number % len(pages)]
@@ -466,7 +502,7 @@ async def in_the_room(args: argparse.Namespace, sessions: int, committee: Commit
 
     # What a process loads once is no part of what a session takes.
     for port in house.ports:
-        for page in {*pages, writers_page, CLOCK_PAGE, PAPER_PAGE}:
+        for page in {*pages, writers_page, *CHAIR_PAGES}:
             first = Tab(f"http://127.0.0.1:{port}", page, committee.codes["chair"], counts)
             await first.open()
             await first.close()
@@ -474,11 +510,11 @@ async def in_the_room(args: argparse.Namespace, sessions: int, committee: Commit
     before = apps.megabytes()
     tabs = [tab(number) for number in range(sessions)]
     failed = await open_all(tabs)
-    chairs = tuple(Tab(house.base, page, committee.codes["chair"], counts) for page in (CLOCK_PAGE, PAPER_PAGE))
-    failed += await open_all(list(chairs))
+    chairs = [Tab(house.base, page, committee.codes["chair"], counts) for page in CHAIR_PAGES]
+    failed += await open_all(chairs)
     if args.look:
         for one in (*chairs, tabs[0], *tabs[args.writers : args.writers + len(pages)]):
-            print(one.path, one.labels(), {k: v.parts for k, v in one.ears.items()}, file=sys.stderr)
+            print(one.path, one.labels(), {k: v.parts for k, v in one.ears.items()}, list(one.pictures), file=sys.stderr)
     await asyncio.sleep(5)
     loaded = apps.megabytes()
     counts.runs = counts.messages = counts.bytes = counts.dropped = 0
@@ -530,7 +566,7 @@ async def in_the_room(args: argparse.Namespace, sessions: int, committee: Commit
 async def one_killed(committee: Committee, house: House, tabs: list[Tab], counts: Counts) -> dict[str, Any]:
     """Kill a replica in the middle of a chair's clicks there, and see what is left: of what was acknowledged, and of the
     screens. A click is acknowledged when its run is over and the server is still there."""
-    doomed = Tab(f"http://127.0.0.1:{house.ports[-1]}", PAPER_PAGE, committee.codes["chair"], Counts())
+    doomed = Tab(f"http://127.0.0.1:{house.ports[-1]}", CHAIR_PAGES[1], committee.codes["chair"], Counts())
     await doomed.open()
     counts.dropped = 0
     acknowledged: list[str] = []
@@ -553,12 +589,12 @@ async def one_killed(committee: Committee, house: House, tabs: list[Tab], counts
     await asyncio.to_thread(other_process_acts, committee.records, 1)
     log = await asyncio.to_thread(committee.records.history, COMMITTEE)
     last = next(entry for entry in reversed(log) if isinstance(entry.act, HeadingChanged))
-    follow = [(tab, ear) for tab in tabs for ear in tab.ears.values() if {"drafts", f"draft:{PUBLIC_DRAFT}"} & set(ear.parts)]
+    follow = [shown for tab in tabs for name, shown in tab.pictures.items() if "drafts" in PICTURES[name].parts]
     fresh: list[float] = []
     until = time.monotonic() + 45
     while time.monotonic() < until and len(fresh) < len(follow):
         await asyncio.sleep(0.25)
-        fresh = [at - killed_at for _, ear in follow if (at := first_shown(ear.shown, last.revision))]
+        fresh = [at - killed_at for shown in follow if (at := first_shown(shown, last.revision))]
     kept = {entry.act.fields.get("title") for entry in log if isinstance(entry.act, HeadingChanged)}
     return {
         "acknowledged": len(acknowledged),
@@ -580,15 +616,15 @@ def row(one: dict[str, Any]) -> str:
 
     errors = sum(value if isinstance(value, int) else len(value) for value in one["errors"].values())
     return (
-        f"| {one['replicas']} × {one['database']} | {one['sessions']} | {seconds(one['dais']['to_a_redrawn_screen'])} "
-        f"| {seconds(one['dais']['to_the_last_screen'])} | {seconds(one['dais']['to_a_board'])} "
+        f"| {one['replicas']} × {one['database']} | {one['sessions']} | {seconds(one['dais']['to_the_screen'])} "
+        f"| {seconds(one['dais']['to_the_last_screen'])} | {seconds(one['dais']['to_buttons'])} "
         f"| {one['at_rest']['server_cpu_percent_of_a_core']:.0f} % | {one['at_work']['server_cpu_percent_of_a_core']:.0f} % "
         f"| {one['megabytes']['per_session']:.1f} MB | {errors + one['dais']['never_shown']} | {one['load_average_before']:.1f} |"
     )
 
 
 HEAD = (
-    "| Server | Sessions | Act to a redrawn screen (p50 / p95) | To the last one | To a board | CPU at rest | CPU at work "
+    "| Server | Sessions | Act to the screen (p50 / p95) | To the last screen | To buttons drawn by the server | CPU at rest | CPU at work "
     "| Memory per session | Errors | Load before |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
 )
 
@@ -605,8 +641,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--every", type=float, default=2.0, help="seconds between them")
     parser.add_argument("--writing-every", type=float, default=5.0, help="seconds between the changes of a writer")
     parser.add_argument("--quiet", type=float, default=40.0, help="seconds in which nothing changes")
-    parser.add_argument("--pages", default="/room,/drafts", help="pages that readers have open")
-    parser.add_argument("--writers-page", default="", help="page that writers have open")
+    parser.add_argument("--pages", default="/room,/drafts,/floor", help="pages that readers have open")
+    parser.add_argument("--writers-page", default=f"/workbench?shared={WRITTEN_DRAFT}", help="page that writers have open")
     parser.add_argument("--by", choices=["browser", "records"], default="browser", help="the dais acts by clicks, or from another process")
     parser.add_argument("--look", action="store_true", help="say what stands on the pages")
     parser.add_argument("--keep-logs", default="", help="folder to copy the servers' logs to")

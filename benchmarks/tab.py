@@ -2,8 +2,8 @@
 
 It does what the front end does (looked up in Streamlit 1.67): it signs in over the route and keeps the cookies, opens
 the socket, sends the address and the widgets of each rerun, resolves messages that are sent by hash only, and ticks the
-fragments that run by themselves. A component that names a `line` is an ear or a board: the tab opens that line once, and
-triggers each ear whose parts have news. When its server dies it comes back as a browser does, with its old session's id.
+fragments that run by themselves. A component that names a `line` is an ear, a board or a picture: the tab opens that line
+once, says which pictures it shows, and triggers each ear whose parts have news. When its server dies it comes back as a browser does, with its old session's id.
 """
 
 from __future__ import annotations
@@ -79,6 +79,10 @@ class Tab:
         self.ears: dict[str, Ear] = {}
         self.board_shown: list[tuple[int, float]] = []
         """Revisions that the board drew, and when; empty where the page has none."""
+        self.pictures: dict[str, list[tuple[int, float]]] = {}
+        """For each picture the revisions that it showed, and when."""
+        self._showing: dict[str, int] = {}
+        self._live: aiohttp.ClientWebSocketResponse | None = None
         self.committed: dict[int, float] = {}
         """When the server says that a revision was made."""
         self.backend = ""
@@ -283,6 +287,7 @@ class Tab:
                 # Before a run of the page the front end drops what was to run by itself; the run says it anew.
                 self._drop_timers(list(self._timers))
                 self._widgets.clear()
+                self._showing.clear()
         elif kind == "navigation":
             self._page_hash = message.navigation.page_script_hash or self._page_hash
         elif kind == "script_finished":
@@ -323,6 +328,9 @@ class Tab:
             ear.drawn, ear.patience = revision, float(data.get("patience") or 0.0)
             if ear.waiting and revision >= ear.told:
                 ear.waiting.cancel()
+        elif "html" in data:
+            self._on_picture(str(data["name"]), int(data["rev"]), now)
+            self._spawn(self._say_what_is_shown())
         elif "first" in data:
             self._boards = True
             self._on_board(int(data["first"]["rev"]), now)
@@ -332,6 +340,17 @@ class Tab:
     def _on_board(self, revision: int, now: float) -> None:
         if not self.board_shown or self.board_shown[-1][0] < revision:
             self.board_shown.append((revision, now))
+
+    def _on_picture(self, name: str, revision: int, now: float) -> None:
+        shown = self.pictures.setdefault(name, [])
+        self._showing[name] = max(revision, self._showing.get(name, 0))
+        if not shown or shown[-1][0] < revision:
+            shown.append((revision, now))
+
+    async def _say_what_is_shown(self) -> None:
+        if self._live is not None and not self._live.closed and self._showing:
+            with contextlib.suppress(ConnectionError, aiohttp.ClientError):
+                await self._live.send_json({"show": self._showing})
 
     # -- fragments that run by themselves
 
@@ -360,6 +379,8 @@ class Tab:
         while not self._closing:
             with contextlib.suppress(aiohttp.ClientError, ConnectionError, asyncio.TimeoutError):
                 async with self._http.ws_connect(address.replace("http", "ws", 1), origin=self.base, compress=0) as line:
+                    self._live = line
+                    await self._say_what_is_shown()
                     async for frame in line:
                         if frame.type == aiohttp.WSMsgType.TEXT:
                             wait = 0.5
@@ -376,6 +397,8 @@ class Tab:
         self.committed.setdefault(int(news["rev"]), float(news["at"]))
         if self._boards:
             self._on_board(int(news["rev"]), now)
+        for name, one in news.get("pictures", {}).items():
+            self._on_picture(name, int(one["rev"]), now)
         for widget, ear in list(self.ears.items()) if news["ask"] else ():
             newest = max((news["parts"].get(part, 0) for part in ear.parts), default=0)
             if newest > ear.told:

@@ -29,8 +29,9 @@ from resolutions.amendments import (
     voting_order,
 )
 from resolutions.model import Draft, Part, Report
+from resolutions.numbering import Numbers
 from resolutions.wording import listed
-from ui import conference, look, reactions, shared, state
+from ui import choose, conference, look, reactions, shared, state
 from ui import shared_bench as bench
 
 Kind = Literal["replace", "delete", "add", "move"]
@@ -53,17 +54,17 @@ STATES: dict[str, str] = {
 
 
 @lru_cache(maxsize=256)
-def _effect(draft: Draft, amendment: Amendment, topic: Topic, council: Council) -> Effect | str:
+def _effect(draft: Draft, amendment: Amendment, topic: Topic, council: Council, numbers: Numbers | None) -> Effect | str:
     try:
-        return effect(draft, amendment, topic, council, reactions.report_of(draft, topic, council))
+        return effect(draft, amendment, topic, council, reactions.report_of(draft, topic, council, numbers=numbers), numbers)
     except StaleAmendment as error:
         return str(error)
 
 
-def effect_of(draft: Draft, amendment: Amendment) -> Effect | str:
+def effect_of(paper: Shared, amendment: Amendment) -> Effect | str:
     """What an amendment would change; a sentence where it does not fit the draft."""
     topic = state.topic()
-    return _effect(draft, amendment, topic, shared.known_members(topic, state.council()))
+    return _effect(paper.draft, amendment, topic, shared.known_members(topic, state.council()), paper.numbers)
 
 
 def effect_lines(found: Effect | str, paper: Shared) -> str:
@@ -169,10 +170,22 @@ def _propose(draft: str, wanted: Amendment, form: str) -> None:
         # What was typed stays in its boxes.
         state.keep(f"fault-{form}", str(error))
         return
-    for field in ("text", "new", "reason", "kind", "after", "for"):
-        state.forget(f"{form}-{field}")
+    if form.startswith("propose-"):
+        # A box that stays on the page would go on showing what was typed; under another name it begins anew.
+        state.keep("amendments-round", _round() + 1)
+        choose.let_go(_which(draft))
     state.keep("amendments-said", ["Your amendment is before the committee."])
     shared.refresh()
+
+
+def _round() -> int:
+    """How many amendments this session proposed; part of the names of the forms."""
+    return int(state.kept("amendments-round") or 0)
+
+
+def _which(draft: str) -> str:
+    """The box in which one chooses the paragraph to amend."""
+    return f"amend-{draft}"
 
 
 # -- proposing
@@ -202,9 +215,10 @@ def propose(room: Room, seat: Seat, paper: Shared, paragraph: str | None, *, pla
         return
     target = paper.draft.find(paragraph or "")
     part: Part = paper.draft.part_of(paragraph or "") or "operative"
-    form = f"propose-{place}-{paper.id}-{paragraph or 'start'}"
+    form = f"propose-{place}-{paper.id}-{paragraph or 'start'}-{_round()}"
     where = bench.place_of(paper, paragraph or "") or "the beginning of the operative part"
-    with st.expander(f"Propose an amendment to {where}", icon=":material/edit_note:"):
+    # In the panel the paragraph was just chosen, to amend it.
+    with st.expander(f"Propose an amendment to {where}", icon=":material/edit_note:", expanded=place == "panel"):
         kinds = KINDS if target is not None else AT_THE_START
         kind = st.segmented_control("What it does", list(kinds), format_func=kinds.__getitem__, key=f"{form}-kind", default=next(iter(kinds)))
         wanted = _fields(room, seat, paper, kind or next(iter(kinds)), paragraph, part, form)
@@ -216,10 +230,11 @@ def propose(room: Room, seat: Seat, paper: Shared, paragraph: str | None, *, pla
             look.show(f'<p class="ph-described">{escape(described(wanted, bench.numbers_of(paper), paper.draft))}</p>')
             if wanted.kind == "replace":
                 look.show(markup(paper.draft, wanted))
-            look.show(effect_lines(effect_of(paper.draft, wanted.model_copy(update={"id": "preview"})), paper))
+            look.show(effect_lines(effect_of(paper, wanted.model_copy(update={"id": "preview"})), paper))
         else:
             look.show(look.note(why))
-        st.button("Propose", type="primary", key=f"{form}-go", on_click=_propose, args=(paper.id, wanted, form), disabled=why is not None)
+        # Never disabled: a click straight from the box comes before the page knows what was typed.
+        st.button("Propose", type="primary", key=f"{form}-go", on_click=_propose, args=(paper.id, wanted, form))
 
 
 def _may_not_propose(room: Room, seat: Seat) -> str:
@@ -242,7 +257,7 @@ def _fields(room: Room, seat: Seat, paper: Shared, kind: str, paragraph: str | N
         after, about = paragraph, None
     elif kind == "move" and target is not None:
         places: list[str] = ["", *(p.id for p in (paper.draft.operative if part == "operative" else paper.draft.preambular) if p.id != paragraph)]
-        after = st.selectbox("To follow", places, format_func=partial(_place_label, paper), key=f"{form}-after") or None
+        after = choose.lasting("To follow", places, key=f"{form}-after", words=partial(_place_label, paper), first="") or None
     reason = st.text_input("Why, in a sentence (optional)", key=f"{form}-reason", max_chars=300)
     sponsors: tuple[str, ...] = (seat.delegation,) if seat.role is Role.DELEGATE else ()
     if bench.is_dais(seat):
@@ -275,26 +290,31 @@ def _place_label(paper: Shared, paragraph: str) -> str:
 
 def panel(room: Room, seat: Seat, paper: Shared) -> None:
     """All amendments to a draft: those to be voted on in their order, those to be renewed, those decided."""
-    said = state.kept("amendments-said")
-    if said:
-        st.info(look.plain(" ".join(said)), icon=":material/gavel:")
-        state.keep("amendments-said", None)
-    bench.fault("am-order")
+    # What comes and goes has a place of its own, since a form that changes its place loses what is being typed into it.
+    with st.container():
+        said = state.kept("amendments-said")
+        if said:
+            st.info(look.plain(" ".join(said)), icon=":material/gavel:")
+            state.keep("amendments-said", None)
+        bench.fault("am-order")
     if paper.stage not in ON_THE_FLOOR and not paper.amendments:
         look.show(look.empty("No amendments yet", "They are proposed once the dais has introduced the draft."))
         return
     open_ones = [p for p in paper.amendments if p.amendment.is_open]
     stale = [p for p in paper.amendments if p.amendment.state == "stale"]
     done = [p for p in paper.amendments if p.amendment.state not in ("proposed", "stale")]
-    if paper.stage in ON_THE_FLOOR:
-        _choose_and_propose(room, seat, paper, first=not paper.amendments)
+    with st.container():
+        if paper.stage in ON_THE_FLOOR:
+            _choose_and_propose(room, seat, paper, first=not paper.amendments)
     meets = collisions(paper.draft, [p.amendment for p in paper.amendments])
-    if open_ones:
-        _ordered(room, seat, paper, meets)
-    if stale:
-        look.show('<h3 class="ph-h">To be renewed</h3><p class="ph-sub">The text changed under these; their sponsors renew them on the text as it stands, or withdraw them.</p>')
-        for one in stale:
-            _card(room, seat, paper, one, meets)
+    with st.container():
+        if open_ones:
+            _ordered(room, seat, paper, meets)
+    with st.container():
+        if stale:
+            look.show('<h3 class="ph-h">To be renewed</h3><p class="ph-sub">The text changed under these; their sponsors renew them on the text as it stands, or withdraw them.</p>')
+            for one in stale:
+                _card(room, seat, paper, one, meets)
     if done:
         labels = bench.numbers_of(paper)
         rows = [
@@ -310,15 +330,13 @@ def _choose_and_propose(room: Room, seat: Seat, paper: Shared, *, first: bool) -
     if no:
         look.show(look.note(no))
         return
-    if first:
-        look.show('<p class="ph-sub">Nobody has proposed an amendment. Choose the paragraph in question to propose one.</p>')
-    chosen = st.selectbox(
+    look.show('<p class="ph-sub">Nobody has proposed an amendment. Choose the paragraph in question to propose one.</p>' if first else "")
+    chosen = choose.lasting(
         "Amend which paragraph?",
         ["", *(p.id for p in paper.draft.paragraphs)],
-        format_func=lambda p: _place_label(paper, p) if p else "The beginning of the operative part",
-        index=None,
+        key=_which(paper.id),
+        words=lambda p: _place_label(paper, p) if p else "The beginning of the operative part",
         placeholder="Choose a paragraph to propose an amendment",
-        key=f"amend-{paper.id}",
     )
     if chosen is not None:
         propose(room, seat, paper, chosen or None, place="panel")
@@ -362,7 +380,8 @@ def _card(room: Room, seat: Seat, paper: Shared, proposed: Proposed, meets: tupl
     amendment = proposed.amendment
     labels = bench.numbers_of(paper)
     with st.container(key=f"card-{amendment.id}", border=True):
-        bench.fault(f"am-{amendment.id}")
+        with st.container():
+            bench.fault(f"am-{amendment.id}")
         least = room.settings.amendment_sponsors if room.settings else 0
         short = f", {len(amendment.sponsors)} of {least} sponsors" if len(amendment.sponsors) < least else ""
         look.show(
@@ -373,11 +392,9 @@ def _card(room: Room, seat: Seat, paper: Shared, proposed: Proposed, meets: tupl
             + (f'<p class="ph-sub">Reason: {escape(amendment.reason)}</p>' if amendment.reason else "")
         )
         if amendment.is_open:
-            look.show(effect_lines(effect_of(paper.draft, amendment), paper))
-        if amendment.note:
-            look.show(f'<p class="ph-flag">{escape(amendment.note)}</p>')
-        if flags := _flags(paper, amendment, meets):
-            look.show(flags)
+            look.show(effect_lines(effect_of(paper, amendment), paper))
+        note = f'<p class="ph-flag">{escape(amendment.note)}</p>' if amendment.note else ""
+        look.show(note + _flags(paper, amendment, meets))
         if paper.draft.sponsors and amendment.is_open:
             waiting = [s for s in paper.draft.sponsors if s not in (*proposed.accepted_by, *amendment.sponsors)]
             taken = [s for s in paper.draft.sponsors if s not in waiting]
@@ -449,7 +466,8 @@ def _renew(room: Room, seat: Seat, paper: Shared, old: Amendment) -> None:
     if not bench.is_dais(seat) and seat.delegation not in old.sponsors:
         return
     form = f"renew-{old.id}"
-    bench.fault(form)
+    with st.container():
+        bench.fault(form)
     target = paper.draft.find(old.paragraph or "")
     if target is None and old.kind != "add":
         look.show('<p class="ph-sub">The paragraph is no longer in the draft, so it cannot be renewed; withdraw it, or propose to add a paragraph.</p>')
@@ -461,13 +479,14 @@ def _renew(room: Room, seat: Seat, paper: Shared, old: Amendment) -> None:
         text = st.text_area("As it should read", value=old.text, key=f"{form}-text", height=140)
     if old.kind in ("add", "move"):
         places = ["", *(p.id for p in (paper.draft.operative if old.part == "operative" else paper.draft.preambular) if p.id != old.paragraph)]
-        after = st.selectbox(
-            "To follow", places, index=places.index(after) if after in places else 0, format_func=partial(_place_label, paper), key=f"{form}-after"
-        ) or None  # fmt: skip
+        first = after if after in places else ""
+        after = choose.lasting("To follow", places, key=f"{form}-after", words=partial(_place_label, paper), first=first) or None
     wanted = old.model_copy(update={"text": text.strip(), "after": after, "base": target.text if target else "", "state": "proposed", "note": ""})
     why = refusal(paper.draft, wanted)
     if why:
         look.show(look.note(why))
     else:
         look.show(f'<p class="ph-described">{escape(described(wanted, bench.numbers_of(paper), paper.draft))}</p>')
-    st.button("Renew", type="primary", key=f"{form}-go", disabled=why is not None, on_click=_propose, args=(paper.id, wanted, form))
+        if wanted.kind == "replace":
+            look.show(markup(paper.draft, wanted))
+    st.button("Renew", type="primary", key=f"{form}-go", on_click=_propose, args=(paper.id, wanted, form))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -83,3 +85,48 @@ def seat_own(members: list[str]) -> None:
     """Compose the own roster of these members and seat it; an empty list changes nothing."""
     if members:
         state.choose_council(state.OWN, members)
+
+
+def lasting(label: str, options: Sequence[str], *, key: str, words: Callable[[str], str], first: str | None = None, **more: Any) -> str | None:
+    """A select box whose choice outlasts a change of the words of its options, such as when somebody else edits what they name.
+    Streamlit knows a choice by its words, and would let it go.
+
+    Args:
+        words: what an option is called.
+        first: what is chosen until somebody chooses.
+    """
+    chosen = state.kept(f"chosen-{key}", first)
+    state.show_in(key, chosen if chosen in options else first)
+    return st.selectbox(
+        label,
+        options,
+        key=key,
+        format_func=words,
+        index=None if first is None else 0,
+        on_change=state.on_choice(key, lambda one: state.keep(f"chosen-{key}", one)),
+        **more,
+    )
+
+
+def view(labels: Mapping[str, str], *, key: str, **more: Any) -> str:
+    """A row of views of which one is open, the first until another is chosen. It stays open when labels change, such as by a
+    count in them.
+
+    Args:
+        labels: what each view is called.
+    """
+    chosen = state.kept(f"chosen-{key}")
+    state.show_in(key, chosen if chosen in labels else next(iter(labels)))
+
+    def choose(one: str | None) -> None:
+        # Pressed again, the view that is open stays open.
+        if one is not None:
+            state.keep(f"chosen-{key}", one)
+
+    st.segmented_control("View", list(labels), format_func=labels.__getitem__, key=key, on_change=state.on_choice(key, choose), label_visibility="collapsed", **more)
+    return str(state.kept(f"chosen-{key}") or next(iter(labels)))
+
+
+def let_go(key: str) -> None:
+    """Have a lasting select box begin anew."""
+    state.keep(f"chosen-{key}", None)

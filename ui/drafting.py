@@ -70,10 +70,11 @@ def save(new: Draft, *, typed: str = "") -> None:
         _save_own(new, typed)
 
 
-def type_text(paragraph: str, text: str, on: str | None = None) -> None:
-    """Keep what was typed into the editor of a paragraph; `on` is the revision of the editor on which it was."""
+def type_text(paragraph: str, text: str, on: str | None = None, ground: shared.Ground | None = None) -> None:
+    """Keep what was typed into the editor of a paragraph; `on` is the revision of the editor on which it was, and in a
+    shared draft `ground` what the browser knows of the text beneath it."""
     if shared.is_open():
-        shared.typed(paragraph, clean(text), on)
+        shared.typed(paragraph, clean(text), on, ground)
         return
     now = own()
     if now.find(paragraph) is not None:

@@ -35,7 +35,7 @@ from committee.procedure import Motion, Parameter, Procedure
 from committee.session import Document, Ruling, Session, in_order, waiting, whose_turn
 from records.room import PUBLIC, Role, Room, Seat, readable_drafts
 from records.sitting import OBSERVERS_MAY, is_on_devices
-from ui import look, shared, state, voting
+from ui import choose, live, look, shared, state, voting
 from ui import session_board as board
 from ui.voting import called
 
@@ -82,8 +82,8 @@ class Desk(NamedTuple):
 def draw(desk: Desk) -> None:
     """The whole page."""
     board.ticking(desk.now, "floor-ticker")
-    look.show(board.strip(desk.session, desk.procedure, desk.names, desk.now))
-    desk.fault()
+    with st.container(key="floor-fault"):
+        desk.fault()
     if desk.session.adjourned:
         st.page_link("../pages/chair/minutes.py", label="The record of the meeting", icon=":material/description:", query_params=state.address())
     vote(desk)
@@ -287,7 +287,7 @@ def views(desk: Desk) -> None:
         "notes": f"Notes ({fresh} new)" if fresh else "Notes",
         "documents": "Documents",
     }
-    view = st.segmented_control("View", list(labels), format_func=labels.__getitem__, default="raise", key="floor-view", label_visibility="collapsed", width="stretch")
+    view = choose.view(labels, key="floor-view", width="stretch")
     if view == "notes":
         state.keep("floor-notes-seen", received)
         notes(desk, mine)
@@ -378,8 +378,9 @@ def points(desk: Desk) -> None:
 
 
 def choose_motion(motion: str | None) -> None:
-    """Open the form of a motion, or close it."""
+    """Open the form of a motion, or close it; what stood against the former is done with."""
     state.keep("floor-motion", motion)
+    state.keep("session-fault", None)
 
 
 def raise_motion(desk: Desk) -> None:
@@ -542,7 +543,7 @@ def notes(desk: Desk, mine: tuple[NotePassed, ...]) -> None:
         st.selectbox("To", [DAIS, *desk.others], key="floor-note-to", format_func=lambda one: "The dais" if one == DAIS else called(desk.names, one))
         st.text_area("Note", key="floor-note-words", max_chars=2_000, height=90)
         st.button("Send", type="primary", icon=":material/send:", key="floor-send", on_click=send, args=(desk,))
-        look.show(look.note("The dais can read all notes."))
+        look.show(look.note("The dais can read all notes." if desk.room.settings is None or desk.room.settings.dais_reads_notes else "The dais reads what is written to it, and not what you write to other delegations."))
     else:
         look.show(look.note(_because(may)))
     if not mine:
@@ -597,7 +598,7 @@ def dais_notes(session: Session, room: Room, names: Mapping[str, str], do: Calla
         return "the dais" if one in mine else called(names, one)
 
     own = [one for one in listed if one.to in mine or one.by in mine]
-    between = [one for one in listed if one not in own]
+    between = [one for one in listed if one not in own and not one.private]
     if session.is_open:
         writers = dict.fromkeys(one.by for one in own if one.by not in mine)
         to = [*writers, *(one for one in session.taking_part if one not in writers)]
@@ -620,6 +621,8 @@ def dais_notes(session: Session, room: Room, names: Mapping[str, str], do: Calla
 def documents(desk: Desk) -> None:
     """What is before the room, this delegation's own drafts, and the other papers."""
     session = desk.session
+    for part in ("drafts", "papers"):
+        live.hears(desk.room, part, desk.room.parts.get(part, 0), key=f"floor-{part}-ear")
     shown = 0
     if session.documents:
         look.show('<h2 class="ph-h">Before the room</h2>')

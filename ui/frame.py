@@ -15,7 +15,7 @@ if str(ROOT) not in sys.path:
 
 from positions.yaml_entries import ContentError  # noqa: E402
 from records.room import SECRETARIAT, Role  # noqa: E402
-from ui import choose, components, conference, drafting, look, sign_in, state  # noqa: E402
+from ui import choose, components, conference, drafting, look, sign_in, state, unsaved  # noqa: E402
 
 
 class Screen(NamedTuple):
@@ -69,7 +69,7 @@ SCREENS: tuple[Screen, ...] = (
         "workbench",
         "Draft and see how the council reacts.",
     ),
-    Screen("Draft", "room/print.py", "Print", "print", "print", "Briefing packs as PDF, for one delegation or all."),
+    Screen("Draft", "room/print.py", "Print", "print", "print", "Drafts, packs and sheets, as they print."),
     Screen("Committee", "room/room.py", "The room", "meeting_room", "room", "Notices, drafts, papers, who sits.", "room"),
     Screen("Committee", "room/floor.py", "Floor", "front_hand", "floor", "Speak, move, vote, pass notes.", "delegate"),
     Screen("Committee", "room/drafts.py", "Drafts", "history_edu", "drafts", "Drafts of the committee.", "room"),
@@ -176,29 +176,32 @@ def draw() -> None:
         if conference.signed_in() is None:
             look.show('<div class="ph-section">Conference</div>')
             who()
+        sign_in.account_line()
 
-    for notice in state.notices():
-        st.warning(look.plain(notice), icon=":material/link_off:")
-    if refusal := state.kept("refusal"):
-        st.error(look.plain(refusal), icon=":material/block:")
-        state.keep("refusal", None)
+    # Always drawn: what comes and goes above a page would take with it what is typed there.
+    with st.container(key="notices"):
+        for notice in state.notices():
+            st.warning(look.plain(notice), icon=":material/link_off:")
+        if refusal := state.kept("refusal"):
+            st.error(look.plain(refusal), icon=":material/block:")
+            state.keep("refusal", None)
 
-    if drafting.notes():
-        with st.container(key="draft-notes"):
-            for note in drafting.notes():
-                st.warning(look.plain(note), icon=":material/warning:")
-            with st.container(horizontal=True):
-                kept = drafting.unreadable()
-                if kept:
-                    st.download_button(
-                        "Download what this browser kept",
-                        data=kept,
-                        file_name="kept-draft.json",
-                        mime="application/json",
-                        icon=":material/download:",
-                        on_click="ignore",
-                    )
-                st.button("Dismiss", on_click=drafting.dismiss_notes, key="dismiss-notes")
+        if drafting.notes():
+            with st.container(key="draft-notes"):
+                for note in drafting.notes():
+                    st.warning(look.plain(note), icon=":material/warning:")
+                with st.container(horizontal=True):
+                    kept = drafting.unreadable()
+                    if kept:
+                        st.download_button(
+                            "Download what this browser kept",
+                            data=kept,
+                            file_name="kept-draft.json",
+                            mime="application/json",
+                            icon=":material/download:",
+                            on_click="ignore",
+                        )
+                    st.button("Dismiss", on_click=drafting.dismiss_notes, key="dismiss-notes")
 
     if drafting.is_restored():
         st.toast("The draft this browser kept is open again.", icon=":material/restore:")
@@ -215,6 +218,7 @@ def draw() -> None:
             on_found=state.on_choice("browser-store", drafting.on_found),
             on_full=drafting.on_full,
         )
+        unsaved.keep_in_browser()
 
     page.run()
 

@@ -1,4 +1,4 @@
-"""Screens that follow the room: an ear that hears of news, and a board that the browser draws by itself."""
+"""Screens that follow the room: an ear that hears of news, and boards and pictures that the browser draws by itself."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import streamlit as st
 from records.room import Room
 from ui import conference
 from ui.hub import message
+from ui.pictures import drawn
 
 SAFETY_SECONDS = 20.0
 """After a restart of the server a screen that only waits would wait for ever; so it looks by itself now and then."""
@@ -17,13 +18,18 @@ SAFETY_SECONDS = 20.0
 # One line to the server for all that listens in a tab. It comes back by itself, ever more slowly, and what was missed
 # in between is in the first message.
 _LINE_JS = """
-const line = (window.penholderLine ??= { ears: new Set(), socket: null, last: null, wait: 500, address: "" })
+const line = (window.penholderLine ??= { ears: new Set(), shows: new Map(), socket: null, last: null, wait: 500, address: "" })
 const speak = () => line.ears.forEach((ear) => ear(line.last))
+// What this tab shows, and as of which revision: the server sends a picture only where it has a newer one.
+const sayWhatIsShown = () => {
+  if (line.socket?.readyState === 1) line.socket.send(JSON.stringify({ show: Object.fromEntries([...line.shows].map(([name, one]) => [name, one.rev()])) }))
+}
 const connect = () => {
   if (line.socket || !line.ears.size) return
   const base = document.baseURI.replace(/^http/, "ws")
   const socket = new WebSocket(new URL(line.address, base))
   line.socket = socket
+  socket.onopen = () => { if (line.shows.size) sayWhatIsShown() }
   socket.onmessage = (event) => {
     line.wait = 500
     line.last = JSON.parse(event.data)
@@ -62,6 +68,8 @@ _EAR_JS = (
     + """
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
+  // It is called again with every new `data`, and Streamlit ends the last call only.
+  parentElement.penholderEnd?.()
   let told = data.rev
   let waiting = null
   const stop = listen(data.line, (news) => {
@@ -83,7 +91,7 @@ export default function (component) {
     if (data.patience) waiting = setTimeout(tell, data.patience * 1000)
     else tell()
   })
-  return () => { clearTimeout(waiting); stop() }
+  return (parentElement.penholderEnd = () => { clearTimeout(waiting); stop() })
 }
 """
 )
@@ -126,6 +134,7 @@ const shown = (seconds) => {
 }
 export default function (component) {
   const { data, parentElement } = component
+  parentElement.penholderEnd?.()
   const root = parentElement.querySelector(".board")
   const part = (name) => parentElement.querySelector("." + name)
   root.classList.toggle("large", data.size === "large")
@@ -150,12 +159,71 @@ export default function (component) {
   const tick = setInterval(draw, 200)
   const stop = listen(data.line, (news) => { if (news && news.rev >= now.rev) { now = news; draw() } })
   draw()
-  return () => { clearInterval(tick); stop() }
+  return (parentElement.penholderEnd = () => { clearInterval(tick); stop() })
 }
 """
 )
 
 _board = st.components.v2.component("penholder_board", html=_BOARD_HTML, css=_BOARD_CSS, js=_BOARD_JS)
+
+
+# A picture is put in place of the former one as a whole. While a finger or a key is on it it waits, or the click would
+# fall on what is gone; where the keyboard was, it is again.
+_PICTURE_JS = (
+    _LINE_JS
+    + """
+const clock = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
+const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long" })
+const inOwnTime = (root) => root.querySelectorAll("time[data-at]").forEach((mark) => {
+  const at = new Date(Number(mark.dataset.at) * 1000)
+  mark.textContent = (at.toDateString() === new Date().toDateString() ? "" : day.format(at) + ", ") + clock.format(at)
+})
+const place = (root) => {
+  const held = root.contains(document.activeElement) ? document.activeElement : null
+  return held?.dataset?.do ? [held.dataset.do, held.dataset.id] : null
+}
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component
+  parentElement.penholderEnd?.()
+  const root = parentElement.querySelector(".ph-picture")
+  let waiting = null
+  const put = (html, rev) => {
+    root.rev = rev
+    if (root.html === html) return
+    const was = place(root)
+    root.html = html
+    root.innerHTML = html
+    root.hidden = !html
+    inOwnTime(root)
+    window.dispatchEvent(new Event("penholder-drawn"))
+    if (was) root.querySelector(`[data-do="${CSS.escape(was[0])}"][data-id="${CSS.escape(was[1])}"]`)?.focus({ preventScroll: true })
+  }
+  const take = (html, rev) => { if (root.held) { waiting = [html, rev] } else { put(html, rev) } }
+  const release = () => { root.held = false; if (waiting) { const [html, rev] = waiting; waiting = null; take(html, rev) } }
+  if (root.name !== data.name || !(root.rev > data.rev)) take(data.html, data.rev)
+  root.name = data.name
+  root.onpointerdown = root.onkeydown = () => { root.held = true; clearTimeout(root.letting); root.letting = setTimeout(release, 1500) }
+  root.onpointerup = root.onkeyup = root.onpointercancel = () => { clearTimeout(root.letting); root.letting = setTimeout(release, 80) }
+  root.onclick = (event) => {
+    const pressed = event.target.closest("[data-do]")
+    if (pressed) setTriggerValue("act", { do: pressed.dataset.do, id: pressed.dataset.id })
+  }
+  const mine = { rev: () => root.rev }
+  line.shows.set(data.name, mine)
+  const stop = listen(data.line, (news) => {
+    const one = news?.pictures?.[data.name]
+    if (one && (one.rev >= root.rev || news.anew)) take(one.html, one.rev)
+  })
+  sayWhatIsShown()
+  return (parentElement.penholderEnd = () => {
+    stop()
+    if (line.shows.get(data.name) === mine) line.shows.delete(data.name)
+  })
+}
+"""
+)
+
+_picture = st.components.v2.component("penholder_picture", html='<div class="stHtml ph-picture"></div>', js=_PICTURE_JS, isolate_styles=False)
 
 
 def follow(parts: Sequence[str], draw: Callable[[Room], None], *, key: str) -> None:
@@ -222,6 +290,22 @@ def hears(room: Room, part: str, told: int, *, key: str) -> None:
 def board(room: Room, *, size: str = "small", key: str = "board") -> None:
     """The notice and the clock of the room, which the browser keeps up to date by itself."""
     _board(key=key, data={"line": f"api/live/{room.committee}", "first": message(room, conference.seat()), "size": size})
+
+
+def picture(name: str, *, key: str) -> tuple[str, str]:
+    """A list or a board of the committee (`ui.pictures`), which the browser keeps up to date by itself.
+
+    Returns:
+        The `data-do` and `data-id` of the button in it that was pressed; empty otherwise. What comes from a browser is to
+        be believed no more than an address.
+    """
+    room, seat = conference.room(), conference.seat()
+    if room is None or seat is None:
+        return "", ""
+    now = drawn(name, room, seat)
+    data = {"name": name, "rev": now.revision, "html": now.html, "line": f"api/live/{room.committee}"}
+    pressed = _picture(key=key, data=data, on_act_change=lambda: None).act
+    return (str(pressed.get("do", "")), str(pressed.get("id", ""))) if isinstance(pressed, dict) else ("", "")
 
 
 def _newest(room: Room, parts: Sequence[str]) -> int:

@@ -50,8 +50,11 @@ POSITIONS: dict[int, Sign] = {
 
 
 def show(markup: str) -> None:
-    """Put HTML made here on the page."""
-    st.html(markup)
+    """Put HTML made here on the page; nothing leaves its place empty, so that what follows stays where it is."""
+    if markup.strip():
+        st.html(markup)
+    else:
+        st.empty()
 
 
 def _class(word: str) -> str:

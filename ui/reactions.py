@@ -26,6 +26,7 @@ from resolutions.model import (
     Severity,
     Vote,
 )
+from resolutions.numbering import Numbers
 from resolutions.phrases import find_opening
 from resolutions.reactions import react_all
 from resolutions.reading import read
@@ -36,9 +37,9 @@ SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INF
 
 
 @lru_cache(maxsize=32)
-def report_of(draft: Draft, topic: Topic, council: Council, style: Style = "un") -> Report:
-    """The check of a draft, kept for the runs in which nothing of it changed."""
-    return check(draft, topic, council, style=style)
+def report_of(draft: Draft, topic: Topic, council: Council, style: Style = "un", numbers: Numbers | None = None) -> Report:
+    """The check of a draft, kept for the runs in which nothing of it changed; with the numbers it has on paper, if any."""
+    return check(draft, topic, council, style=style, numbers=numbers)
 
 
 # -- the vote

@@ -196,7 +196,7 @@ def importer() -> None:
         height=160,
         placeholder="The Security Council,\n\nNoting …,\n\n1. Calls upon …;",
     )
-    st.button("Open pasted text", on_click=paste, disabled=not str(state.value_of("pasted") or "").strip())
+    st.button("Open pasted text", on_click=paste)
     st.file_uploader(
         "Or a file: Word (.docx), PDF, text, Markdown, Akoma Ntoso (.xml), or a working file (.json)",
         type=["docx", "docm", "pdf", "txt", "md", "markdown", "xml", "akn", "json"],

@@ -13,7 +13,9 @@ from urllib.parse import quote, urlsplit
 
 import segno
 
+from briefings.cards import WHAT_FOR, AccessCard
 from positions.council import state_names
+from positions.topic import Topic
 from records.access import Issued
 from records.room import SECRETARIAT, Role, Room, Seat
 from records.roster import Line
@@ -37,15 +39,6 @@ ROLE_WORDS = {
     Role.DISPLAY: "Display",
     Role.SECRETARIAT: "Secretariat",
 }
-
-WHAT_FOR = {
-    "Chair": "Runs the session and approves drafts. Keep this card to yourself.",
-    "Delegate": "Drafts, signs and amends for this delegation. Keep this card to yourself.",
-    "Observer": "Follows the committee and reads what has been approved.",
-    "Display": "For the screen in the hall. Open it there and leave it.",
-    "Secretariat": "Opens committees and issues codes. Whoever has it can do everything.",
-}
-
 
 def cards_of(room: Room, issued: Iterable[Issued], conference: str = "") -> tuple[Card, ...]:
     """The cards of codes just made."""
@@ -129,6 +122,11 @@ def cards_csv(cards: Iterable[Card], address: str) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+def on_paper(cards: Iterable[Card], address: str) -> tuple[AccessCard, ...]:
+    """Cards as they are printed."""
+    return tuple(AccessCard(one.committee, one.name, one.role, one.code, link(address, one.code), one.conference) for one in cards)
+
+
 def _harmless(cell: str) -> str:
     """A cell that a spreadsheet takes as words and never as a formula."""
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
@@ -153,26 +151,28 @@ def delegation_name(delegation: str) -> str:
     return state.name if state else delegation
 
 
-def list_text(seats: Iterable[Seat]) -> str:
+def list_text(seats: Iterable[Seat], topic: Topic) -> str:
     """Seats as the lines that `records.roster.read_list` reads: a delegation, and a role where it is no delegate's."""
-    return "\n".join(_line(seat) for seat in seats)
+    return "\n".join(_line(seat, topic) for seat in seats)
 
 
-def _line(seat: Seat) -> str:
-    words = seat.delegation or seat.role.value
+def _line(seat: Seat, topic: Topic) -> str:
     if seat.role in (Role.CHAIR, Role.DISPLAY):
         cells = [seat.role.value, "", seat.name]
     else:
-        cells = [words, "" if seat.role is Role.DELEGATE else seat.role.value, seat.name]
-    while len(cells) > 1 and (not cells[-1] or cells[-1] == cells[0]):
+        known = topic.delegation_by_id.get(seat.delegation)
+        called = known.name if known else delegation_name(seat.delegation)
+        person = seat.name.removeprefix(f"{called} (").removesuffix(")") if seat.name.startswith(f"{called} (") else seat.name
+        cells = [called, "" if seat.role is Role.DELEGATE else seat.role.value, "" if person == called else person]
+    while len(cells) > 1 and not cells[-1]:
         cells.pop()
     out = io.StringIO()
     csv.writer(out, lineterminator="").writerow(cells)
     return out.getvalue()
 
 
-def sitting(room: Room, you: str = "", present: dict[str, str] | None = None) -> str:
-    """Who sits in a room, by role; `present` says of a seat where it is."""
+def sitting(room: Room, you: str = "") -> str:
+    """Who sits in a room, by role."""
     rows = []
     order = (Role.CHAIR, Role.DELEGATE, Role.OBSERVER)
     for seat in sorted((s for s in room.seats.values() if s.active and s.role in order), key=lambda s: order.index(s.role)):
@@ -180,9 +180,8 @@ def sitting(room: Room, you: str = "", present: dict[str, str] | None = None) ->
         name = f'<span class="ph-name">{escape(seat.name or seat.delegation or seat.id)}</span>{mine}'
         vote = "votes" if room.settings and seat.delegation in room.settings.members and seat.role is Role.DELEGATE else ""
         what = ROLE_WORDS[seat.role] + (", no vote" if seat.role is Role.OBSERVER else "")
-        there = escape((present or {}).get(seat.id, ""))
-        rows.append((name, what if vote == "" else "Delegate", there))
-    return look.table(["Seat", "Role", "Now"], rows, kind="council", stack=False)
+        rows.append((name, what if vote == "" else "Delegate"))
+    return look.table(["Seat", "Role"], rows, kind="council", stack=False)
 
 
 def seat_called(room: Room, seat: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import json
+import logging
 import time
 from collections.abc import AsyncIterator
 from typing import Any
@@ -15,12 +17,17 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from positions.topic import load_topic
 from records.access import SIGN_IN_SECONDS
 from records.acts import actor
 from records.errors import NotSignedIn, RecordsError, Refused, Unavailable
-from records.room import Room, Seat
+from records.room import Room, Seat, seen_from
+from resolutions.check import check
+from resolutions.model import Draft, Paragraph
+from ui import pictures
 from ui.conference import COOKIE, access, at_hand, hub, records
-from ui.hub import message
+from ui.hub import Listener, message
+from ui.state import council_by_id
 
 COOKIE_SECONDS = int(SIGN_IN_SECONDS)
 MOST_BODY_BYTES = 4096
@@ -84,10 +91,13 @@ async def live(socket: WebSocket) -> None:
         return
     # Only on a line that was opened does the browser see why it is closed.
     await socket.accept()
-    gone = asyncio.create_task(_until_gone(socket))
+    gone: asyncio.Task[None] | None = None
     news: asyncio.Task[None] | None = None
+    shown: dict[str, int] = {}
+    sent: dict[str, str] = {}
     try:
         with hub.listening(committee) as listener:
+            gone = asyncio.create_task(_heard(socket, shown, listener))
             checked_at, seats, told = 0.0, -1, (-1, False)
             while True:
                 room = at_hand(committee)
@@ -98,9 +108,14 @@ async def live(socket: WebSocket) -> None:
                 if room.changed.get("seats", 0) != seats or now - checked_at >= RECHECK_SECONDS:
                     seat = await _seat(held, room)
                     checked_at, seats = now, room.changed.get("seats", 0)
-                if (room.revision, listener.may_ask) != told:
+                # The database may have been put back from a copy; then what is older is what counts.
+                anew = {"anew": True} if room.revision < told[0] else {}
+                if anew:
+                    pictures.forget()
+                fresh = await _pictures(room, seat, shown, sent)
+                if (room.revision, listener.may_ask) != told or fresh:
                     told = (room.revision, listener.may_ask)
-                    await socket.send_json(message(room, seat, listener.may_ask))
+                    await socket.send_json(message(room, seat, listener.may_ask) | anew | ({"pictures": fresh} if fresh else {}))
                 news = asyncio.create_task(listener.wait())
                 done: set[asyncio.Task[None]] = set()
                 while not done:
@@ -116,9 +131,32 @@ async def live(socket: WebSocket) -> None:
         # The browser asks again later.
         await _close(socket, 1012)
     finally:
-        gone.cancel()
-        if news is not None:
-            news.cancel()
+        for task in (gone, news):
+            if task is not None:
+                task.cancel()
+
+
+async def _pictures(room: Room, seat: Seat, shown: dict[str, int], sent: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """The pictures that a browser shows and that have changed since.
+
+    Args:
+        shown: the revision of each that the browser has.
+        sent: what it was sent last; what came out the same is not sent again.
+    """
+    mine = seen_from(room, seat)
+    fresh = {}
+    for name, revision in tuple(shown.items()):
+        if pictures.revision_of(name, mine) == revision:
+            continue
+        one = pictures.at_hand(name, mine, seat)
+        if one is None:
+            one = await asyncio.to_thread(pictures.drawn, name, mine, seat)
+        if name in shown:
+            shown[name] = one.revision
+        if sent.get(name) != one.html:
+            sent[name] = one.html
+            fresh[name] = {"rev": one.revision, "html": one.html}
+    return fresh
 
 
 async def _close(socket: WebSocket, code: int) -> None:
@@ -139,11 +177,27 @@ async def _seat(held: str, room: Room) -> Seat:
     return actor(room, me.seat)
 
 
-async def _until_gone(socket: WebSocket) -> None:
-    """Returns when the browser closes the line; without it a line would stay until the next news."""
+async def _heard(socket: WebSocket, shown: dict[str, int], listener: Listener) -> None:
+    """Take note of which pictures a browser shows, as of which revision. Returns when it closes the line; without that a
+    line would stay until the next news."""
     with contextlib.suppress(RuntimeError):
-        while (await socket.receive())["type"] != "websocket.disconnect":
-            pass
+        while (said := await socket.receive())["type"] != "websocket.disconnect":
+            told = _shown(said.get("text") or "")
+            if told is not None:
+                shown.clear()
+                shown.update(told)
+                listener.wake(may_ask=listener.may_ask)
+
+
+def _shown(said: str) -> dict[str, int] | None:
+    """What a browser says that it shows; None where it makes no sense."""
+    if len(said) > MOST_BODY_BYTES:
+        return None
+    try:
+        told = json.loads(said)["show"]
+        return {name: int(told[name]) for name in pictures.known(list(told))}
+    except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
+        return None
 
 
 class _TooLong(ValueError):
@@ -180,7 +234,24 @@ def _from_here(origin: str | None, host: str | None) -> bool:
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """What runs beside the pages while the server is up."""
     async with hub.running():
+        loading = asyncio.create_task(asyncio.to_thread(_load))
         yield
+        await loading
+
+
+def _load() -> None:
+    """Load what the first visitor would otherwise wait for, and what a press of a button would fall into meanwhile."""
+    try:
+        for module in _FOR_PAGES:
+            importlib.import_module(module)
+        topic = load_topic()
+        check(Draft(operative=(Paragraph(id="p1", text="Decides to remain seized of the matter."),)), topic, council_by_id(topic.about.default_council))
+    except Exception:
+        # The page that needs it says what is wrong, in place.
+        logging.getLogger(__name__).info("Not all could be loaded before the first visit", exc_info=True)
+
+
+_FOR_PAGES = ("ui.amendments", "ui.console.page", "ui.floor", "ui.review_screen", "ui.setting_up", "ui.shared_history", "ui.whereabouts")
 
 
 ROUTES: list[BaseRoute] = [

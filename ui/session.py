@@ -64,11 +64,11 @@ def me() -> str:
     return seat.delegation if seat is not None and seat.role in (Role.DELEGATE, Role.OBSERVER) else ""
 
 
-def called(delegation: str) -> str:
+def called(delegation: str, room: Room | None = None) -> str:
     """What a delegation is called; `chair` and the dais's other names are the chair."""
     if delegation in ("chair", "dais", ""):
         return "The chair"
-    here = conference.room()
+    here = room or conference.room()
     known = load_topic(here.settings.topic).delegation_by_id.get(delegation) if here is not None and here.settings is not None else None
     return known.name if known is not None else delegation_name(delegation)
 
@@ -84,9 +84,10 @@ def names(room: Room | None = None) -> dict[str, str]:
     more: tuple[str, ...] = (*settings.members, *settings.observers, *settings.invited) if settings else ()
     for one in (*listed, *more):
         if one not in found:
-            found[one] = called(one)
+            found[one] = called(one, here)
     for seat in here.seats.values():
-        if seat.delegation and seat.name and seat.role in (Role.DELEGATE, Role.OBSERVER):
+        # In the room it is the delegation that speaks, and not who sits for it; but for one that no list of States has.
+        if seat.delegation and seat.name and seat.role in (Role.DELEGATE, Role.OBSERVER) and found.get(seat.delegation, seat.delegation) == seat.delegation:
             found[seat.delegation] = seat.name
     return found
 

@@ -16,7 +16,7 @@ import streamlit as st
 from committee.minutes import duration, listed, ordinal
 from committee.motions import in_precedence, needs_second, still_to_speak, to_vote
 from committee.procedure import Procedure
-from committee.session import Caucus, Document, Moved, Session, Turn, quorum, waiting, whose_turn
+from committee.session import Caucus, Document, Moved, Session, Turn, debate_left, quorum, waiting, whose_turn
 from ui import voting
 from ui.voting import Names, called
 
@@ -82,6 +82,9 @@ def clock(at: float, *, ends_at: float | None = None, left: float | None = None,
 
 _TICK_JS = """
 export default function (component) {
+  // It is called again with every new `data`, and Streamlit ends the last call only.
+  const { parentElement } = component
+  parentElement.penholderEnd?.()
   const skew = component.data.now - Date.now() / 1000
   const two = (n) => String(n).padStart(2, "0")
   const words = (seconds) => {
@@ -107,9 +110,11 @@ export default function (component) {
     const voted = window.penholderLine?.last?.voted
     if (voted) document.querySelectorAll(".ph-progress").forEach((node) => put(node, voted))
   }
-  const timer = setInterval(() => { draw(); count() }, 200)
-  draw()
-  return () => clearInterval(timer)
+  const both = () => { draw(); count() }
+  const timer = setInterval(both, 200)
+  window.addEventListener("penholder-drawn", both)
+  both()
+  return (parentElement.penholderEnd = () => { clearInterval(timer); window.removeEventListener("penholder-drawn", both) })
 }
 """
 
@@ -345,11 +350,14 @@ def strip(session: Session, procedure: Procedure, names: Names, at: float) -> st
     note = f'<p class="under" dir="auto">{escape(head.note)}</p>' if head.note else ""
     paper = session.documents.get(session.document)
     if paper is not None and session.is_open and session.vote is None:
-        note += f'<p class="under" dir="auto">Debated: {escape(document_name(procedure, paper))} {escape(paper.title)}</p>'
+        left = debate_left(session, at)
+        time_left = "" if left is None else f" · {clock_words(left)} left for the debate" if left > 0 else " · time for the debate is up"
+        note += f'<p class="under" dir="auto">Debated: {escape(document_name(procedure, paper))} {escape(paper.title)}{time_left}</p>'
     if session.points:
         note += f'<p class="under"><b>{escape(points(session, procedure, names))}</b></p>'
     if session.vote is not None and session.vote.open:
-        note += f'<p class="under"><span class="ph-progress">{escape(voting.progress(session, session.vote))}</span></p>'
+        # How many have voted is put in by the browser, so that no screen is drawn anew for each of sixty votes.
+        note += '<p class="under"><span class="ph-progress"></span></p>'
     return (
         f'<div class="ph-now"><p class="phase">{escape(meeting)}{escape(phase_words(session))}</p>{item}'
         f'<p class="who"><bdi>{escape(head.who)}</bdi></p>{what}{time}{note}{caucus}</div>'
@@ -446,9 +454,11 @@ def _hall_vote(session: Session, procedure: Procedure, names: Names, vote: votin
     state = f"{voting.way(vote)} · {voting.progress(session, vote)}" if vote.open else "The vote is closed; the result follows"
     if vote.method == "roll-call" or not vote.secret:
         state += f" · {voting.counts(vote)}" if vote.cast else ""
-    title = f'<p class="title" dir="auto">{escape(paper.title)}</p>' if paper is not None and paper.title else ""
+    moved = session.moved(vote.motion)
+    about = parameters(session, procedure, moved, names) if moved is not None else paper.title if paper is not None else ""
+    title = f'<p class="title" dir="auto">{escape(about)}</p>' if about else ""
     number = f"{escape(clause.number)} " if clause.number else ""
-    text = f'<p class="clause" dir="auto">{number}{escape(clause.text)}</p>' if clause.text and len(vote.order) <= 24 else ""
+    text = f'<p class="clause" dir="auto">{number}{escape(clause.text)}</p>' if clause.text and moved is None and len(vote.order) <= 24 else ""
     return (
         f'<div class="main"><p class="question" dir="auto">{escape(voting.question(session, procedure, vote))}</p>{title}{text}'
         f'<p class="state">{escape(state)}</p>{board}</div>'

@@ -17,6 +17,7 @@ from positions.council import state_names
 from positions.topic import Topic
 from records.access import Access, Issued, SignedIn
 from records.acts import Act, Entry, RoomOpened, SeatSet, decided, folded
+from records.backup import read_backup, restore
 from records.committees import Records
 from records.errors import RecordsError, Refused
 from records.room import SECRETARIAT, Role, Room, Seat, Settings
@@ -177,6 +178,38 @@ def open_committee(
         left = "Its seats can be given codes on the page Seats." if committee else "Set the committee up again."
         return Opened(founded, committee, secretariat, (), f"{error} {left}")
     return Opened(founded, committee, secretariat, issued)
+
+
+def bring_committee(
+    records: Records, access: Access, me: SignedIn | None, text: str, *, called: str = "", conference: str = "", given: str = ""
+) -> Opened:
+    """Put a committee back from its backup; where whoever does it is no secretariat yet, found the conference too. Its
+    seats have no codes here.
+
+    Args:
+        text: the backup.
+        called: what the committee's id is made of, such as the name of the file.
+        conference: the name of the conference, where one is to be founded.
+        given: the server's set-up code, where it has one.
+
+    Raises:
+        Refused: if it may not be done, or the text is no backup. Nothing was done then.
+        Unavailable: if it could not be kept.
+    """
+    check_right(records, me, given)
+    read_backup(text)
+    if me is not None and _is_secretariat(me):
+        founded, secretariat = me.conference, None
+    else:
+        founded = found(records, conference)
+        secretariat = access.issue_secretariat(founded)
+    try:
+        room = restore(records, text, founded, free_id(called, records.revisions()))
+    except RecordsError as error:
+        if secretariat is None:
+            raise
+        return Opened(founded, "", secretariat, (), f"{error} The conference is there all the same.")
+    return Opened(founded, room.committee, secretariat, ())
 
 
 def found(records: Records, name: str) -> str:

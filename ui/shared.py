@@ -2,7 +2,8 @@
 
 The session keeps what it saw of the draft when the page was last drawn. What the user changes is told from that, and each
 change becomes an act based on the version that was seen; so whoever did not see what somebody else wrote cannot write
-over it. A change that cannot be made is held with its words, until the user says what is to become of it.
+over it. A change that cannot be made is held with its words, until the user says what is to become of it; `ui.unsaved`
+keeps those words in the browser as well, for when this session ends before that.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from positions.council import Council
 from positions.topic import Topic
 from records.acts import (
     HEADING_FIELDS,
+    LONGEST_PARAGRAPH,
     DraftAct,
     DraftStarted,
     Entry,
@@ -37,11 +39,17 @@ from records.errors import Conflict, NotSignedIn, RecordsError, Unavailable
 from records.room import Role, Room, Seat, Shared, may_read, may_write
 from resolutions.changes import Added, Change, Changed, FieldChanged, Moved, Removed, changes, made
 from resolutions.model import Draft, Paragraph, Value
+from resolutions.numbering import Numbers
 from resolutions.word_diff import merged
 from ui import conference, state
 
 MOST_BASES = 6
 """States of one editor that are remembered, to know on which text something was typed."""
+
+NOT_SAVED = "What you wrote last in the committee's draft is not saved; the workbench shows it."
+
+NO_VERSION = -1
+"""A version that no paragraph ever has: whatever stands there is then taken for somebody else's change."""
 
 
 class Seen(Value):
@@ -53,6 +61,19 @@ class Seen(Value):
     versions: dict[str, int] = Field(default_factory=dict)
     heading: int = 0
     version: int = 0
+    numbers: Numbers | None = None
+    """The numbers that its paragraphs have on paper, from its introduction on."""
+
+
+class Ground(Value):
+    """On what something was typed, told by the browser, which outlasts this session."""
+
+    base: int = NO_VERSION
+    """The version of the paragraph that stood there."""
+    was: str = ""
+    """Its words."""
+    sent: tuple[str, ...] = ()
+    """Earlier states of the same typing. Where one of them stands in the draft by now, nobody else's words do."""
 
 
 class Held(Value):
@@ -118,7 +139,7 @@ def open_draft(draft: str) -> None:
     """Open a shared draft in place of the own one, which stays as it is."""
     _forget()
     state.keep("shared-draft", draft)
-    state.keep("shared-epoch", int(state.kept("shared-epoch") or 0) + 1)
+    state.keep("shared-opening", secrets.token_hex(4))
     state.keep("opened", None)
     refresh()
 
@@ -157,7 +178,7 @@ def write_address() -> None:
 
 
 def _forget() -> None:
-    for name in ("seen", "revs", "bases", "saved", "away", "undone"):
+    for name in ("seen", "revs", "bases", "saved", "away", "undone", "place", "left"):
         state.keep(f"shared-{name}", None)
 
 
@@ -183,6 +204,12 @@ def draft() -> Draft:
     """The shared draft as it was last seen."""
     now = seen()
     return now.draft if now else Draft()
+
+
+def numbers() -> Numbers | None:
+    """The numbers on paper of the open draft, as it was last seen; None before its introduction, and for the own draft."""
+    now = seen() if is_open() else None
+    return now.numbers if now else None
 
 
 def tell(text: str) -> None:
@@ -219,8 +246,9 @@ def refresh() -> None:
     if found is None:
         _away()
         return
-    room, _, shared = found
+    room, seat, shared = found
     state.keep("shared-away", None)
+    state.keep("shared-place", f"{room.committee}/{seat.id}/{shared.id}")
     old = seen()
     if old is not None and old.id == shared.id and old.version == shared.version:
         return
@@ -239,6 +267,7 @@ def refresh() -> None:
             versions=shared.versions,
             heading=shared.heading_version,
             version=shared.version,
+            numbers=shared.numbers,
         )
     )
     _review_held(shared)
@@ -255,11 +284,39 @@ def _away() -> None:
     if not reachable:
         state.keep("shared-away", why or "The records cannot be reached.")
         return
+    draft, where = open_id(), place()
     close()
+    # What is held goes on being kept in the browser, and is shown beside the own draft. The browser is asked once more: what
+    # was typed last may not have reached this session.
+    state.keep("shared-place", where)
+    state.keep("shared-left", draft)
+    state.keep("shared-opening", secrets.token_hex(4))
     if room is not None:
         tell("The committee's draft that was open is not yours to read any longer. Your own draft is open again.")
     elif why:
-        tell(f"{why} Your own draft is open again; the committee's is as you left it.")
+        tell(f"{why} Your own draft is open again. Open the committee's in this browser once more: your last words come back there.")
+    if left_behind():
+        tell(NOT_SAVED)
+
+
+def place() -> str:
+    """Whose words in which draft this session's are: committee, seat and draft; empty while no shared one is open."""
+    return str(state.kept("shared-place") or "")
+
+
+def opening() -> str:
+    """Tells this opening of the draft from every other one, in this session or an earlier one."""
+    return str(state.kept("shared-opening") or "")
+
+
+def left() -> str:
+    """The draft that was closed because the user was signed out, or may not read it any longer; empty for none."""
+    return str(state.kept("shared-left") or "")
+
+
+def left_behind() -> tuple[Held, ...]:
+    """What was held of that draft."""
+    return _held_in(left())
 
 
 def away() -> str:
@@ -278,7 +335,7 @@ def may_change() -> bool:
 
 def revision(paragraph: str) -> str:
     """Another one whenever the editor has to take the paragraph's text anew."""
-    return f"{open_id()}.{int(state.kept('shared-epoch') or 0)}.{_revs().get(paragraph, 0)}"
+    return f"{open_id()}.{opening()}.{_revs().get(paragraph, 0)}"
 
 
 def _revs() -> dict[str, int]:
@@ -309,11 +366,35 @@ def text_for_editor(paragraph: Paragraph) -> str:
     return held.mine if held is not None and held.mine is not None else paragraph.text
 
 
-def typed(paragraph: str, text: str, on: str | None) -> None:
+def ground_of(paragraph: Paragraph) -> Ground:
+    """On what a text is typed in the editor of a paragraph now; in a conflict, on what stood there before it."""
+    held = held_of(paragraph.id)
+    if held is not None and held.seen is not None:
+        return Ground(base=NO_VERSION if held.conflict or held.base is None else held.base, was=held.seen.text)
+    now = seen()
+    return Ground(base=now.versions.get(paragraph.id, NO_VERSION) if now else NO_VERSION, was=paragraph.text)
+
+
+def for_editor(paragraph: Paragraph) -> dict[str, Any]:
+    """What the editor of a paragraph is to know of the draft; see `components.editor`."""
+    ground = ground_of(paragraph).model_dump(mode="json")
+    return {"place": place(), "paragraph": paragraph.id, "opening": opening(), "ground": ground}
+
+
+def read_ground(said: Any) -> Ground | None:
+    """What the browser says of the text beneath a typed one; None where it says nothing that can be read."""
+    try:
+        return Ground.model_validate(said)
+    except ValidationError:
+        return None
+
+
+def typed(paragraph: str, text: str, on: str | None, ground: Ground | None = None) -> None:
     """Save what was typed into the editor of a paragraph.
 
     Args:
         on: the revision of the editor on whose text it was typed.
+        ground: what the browser says of that text; it counts where this session never had such a revision.
     """
     now = seen()
     if now is None or (on and not on.startswith(f"{now.id}.")):
@@ -328,10 +409,13 @@ def typed(paragraph: str, text: str, on: str | None) -> None:
     stands = now.draft.find(paragraph)
     base = now.versions.get(paragraph)
     if on and on != revision(paragraph):
-        for showed, version, was in json.loads(state.kept("shared-bases") or "{}").get(paragraph, []):
-            if showed == on:
-                base = version
-                stands = Paragraph.model_validate_json(was) if was else stands
+        bases = {showed: rest for showed, *rest in json.loads(state.kept("shared-bases") or "{}").get(paragraph, [])}
+        if on in bases:
+            base, was = bases[on]
+            stands = Paragraph.model_validate_json(was) if was else stands
+        elif ground is not None:
+            typed_before(paragraph, text, ground)
+            return
     if stands is None:
         stands = Paragraph(id=paragraph, text="")
     if stands.text == text and held is None:
@@ -339,6 +423,33 @@ def typed(paragraph: str, text: str, on: str | None) -> None:
     if not _try(Changed(content=stands.model_copy(update={"text": text})), stands, base):
         # Whatever the editor shows by now, it is to show the user's own words.
         refresh_editor(paragraph)
+
+
+def typed_before(paragraph: str, text: str, ground: Ground) -> None:
+    """Save what was typed before this session began: the page was loaded anew, or the server started again. What was typed
+    before a draft had to be closed is held."""
+    now = seen()
+    if now is None:
+        was = Paragraph(id=paragraph, text=ground.was)
+        change = Changed(content=was.model_copy(update={"text": text}))
+        known = next((one for one in left_behind() if one.key == paragraph), None)
+        new = Held(change=change, why="It had not reached the committee when the draft was closed.", seen=was, base=ground.base)
+        _hold(known.model_copy(update={"change": change}) if known else new)
+        tell(NOT_SAVED)
+        return
+    stands = now.draft.find(paragraph)
+    held = held_of(paragraph)
+    if held is not None and held.conflict and isinstance(held.change, Changed):
+        _hold(held.model_copy(update={"change": Changed(content=held.change.content.model_copy(update={"text": text}))}))
+    elif stands is not None and stands.text == text:
+        let_go(paragraph)
+    else:
+        base = ground.base
+        if stands is not None and stands.text in ground.sent:
+            base, ground = now.versions.get(paragraph, NO_VERSION), Ground(was=stands.text)
+        was = (stands or Paragraph(id=paragraph, text="")).model_copy(update={"text": ground.was})
+        _try(Changed(content=was.model_copy(update={"text": text})), was, base)
+    refresh_editor(paragraph)
 
 
 # -- saving
@@ -425,7 +536,11 @@ def _try(change: Change, stands: Paragraph | None, base: int | None, given: dict
     paragraph = held.paragraph
     if stands is None:
         stands, base = now.draft.find(paragraph), now.versions.get(paragraph)
-    act = _act(now, change, stands, base)
+    try:
+        act = _act(now, change, stands, base)
+    except ValidationError:
+        _hold(Held(change=change, why=f"A paragraph holds at most {LONGEST_PARAGRAPH:,} characters.", seen=stands, base=base))
+        return False
     if act is None:
         return True
     try:
@@ -577,8 +692,12 @@ def draft_has(paragraph: str) -> bool:
 
 
 def held() -> tuple[Held, ...]:
-    """The user's changes to the open draft that could not be made."""
-    text = state.kept(f"shared-held-{open_id()}")
+    """The user's changes to the open draft, or to the one that had to be closed, that could not be made."""
+    return _held_in(open_id() or left())
+
+
+def _held_in(draft: str) -> tuple[Held, ...]:
+    text = state.kept(f"shared-held-{draft}") if draft else None
     return _read_held(text) if text else ()
 
 
@@ -591,7 +710,7 @@ def _read_held(text: str) -> tuple[Held, ...]:
 
 
 def _keep_held(now: Iterable[Held]) -> None:
-    state.keep(f"shared-held-{open_id()}", _HELD.dump_json(tuple(now)).decode())
+    state.keep(f"shared-held-{open_id() or left()}", _HELD.dump_json(tuple(now)).decode())
 
 
 def held_of(key: str) -> Held | None:
@@ -601,6 +720,40 @@ def held_of(key: str) -> Held | None:
 
 def _hold(new: Held) -> None:
     _keep_held((*(h for h in held() if h.key != new.key), new))
+
+
+def let_left_go() -> None:
+    """Let go of what was not saved in the draft that had to be closed."""
+    state.keep(f"shared-held-{left()}", None)
+    state.keep("shared-left", None)
+
+
+def take_back(kept: str) -> bool:
+    """Hold again what an earlier session held, as `held_as_text` gave it; what this one holds itself is newer and stays.
+
+    Answers whether all of it is held or settled now: of two texts for one paragraph the second waits for the next time.
+
+    Raises:
+        ValidationError: if it cannot be read.
+    """
+    mine = held()
+    found = _HELD.validate_json(kept)
+    new = tuple(one for one in found if all(one.key != other.key for other in mine))
+    _keep_held((*mine, *new))
+    if there := here():
+        _review_held(there[2])
+    for one in new:
+        if not one.conflict and is_open():
+            # Whatever was in the way, such as a code that had ended, may be out of it by now.
+            try_again(one.key)
+        refresh_editor(one.paragraph)
+    return all(one in new or one in mine for one in found)
+
+
+def held_as_text() -> str:
+    """What is held of the draft that is open, or of the one that had to be closed, for `take_back`; empty for nothing."""
+    unsaved = held()
+    return _HELD.dump_json(unsaved).decode() if unsaved else ""
 
 
 def let_go(key: str) -> None:

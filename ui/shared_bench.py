@@ -19,10 +19,11 @@ from resolutions.numbering import labels, rows
 from resolutions.word_diff import word_diff
 from resolutions.wording import name_of as place_name
 from ui import conference, drafting, live, look, reactions, shared, state
+from ui.papers import minimums, title_of
 
 PRESENCE_SECONDS = 20.0
 AWAY_SECONDS = 4.0
-PATIENCE_SECONDS = 0.3
+PATIENCE_SECONDS = 0.08
 """How long news of the draft wait in the workbench, so that what one writes oneself does not draw the page twice."""
 
 DRAFTS_PAGE = "../pages/room/drafts.py"
@@ -83,12 +84,6 @@ def is_dais(seat: Seat) -> bool:
 
 
 # -- where the draft stands
-
-
-def title_of(paper: Shared) -> str:
-    """What to call a draft: its symbol and its title."""
-    words = paper.title or paper.draft.topic or "Untitled draft"
-    return f"{paper.symbol} {words}" if paper.symbol else words
 
 
 def strip(room: Room, paper: Shared, *, writes: bool) -> None:
@@ -153,6 +148,23 @@ def strip_away() -> None:
     _look_again()
 
 
+def left_behind() -> None:
+    """What was typed and not saved before the draft was closed, as by the end of a code."""
+    unsaved = [one for one in shared.left_behind() if one.mine]
+    if not unsaved:
+        return
+    with st.container(key="left-behind", border=True):
+        look.show('<h2 class="ph-h">Not saved in the committee’s draft</h2>')
+        for one in unsaved:
+            why = "Somebody else had changed the paragraph meanwhile." if one.conflict else one.why
+            look.show(f'<p class="ph-remark">{escape(why)}</p><p class="ph-markup"><bdi>{escape(one.mine or "")}</bdi></p>')
+        look.show(
+            '<p class="ph-sub">This browser keeps it. Sign in to the same seat and open the draft, and it is there '
+            "again beside the paragraph. If you may not write at that draft any longer, copy what you need.</p>"
+        )
+        st.button("Let it go", key="let-left-go", on_click=shared.let_left_go)
+
+
 @st.fragment(run_every=AWAY_SECONDS)
 def _look_again() -> None:
     if conference.room() is not None:
@@ -208,21 +220,6 @@ def numbers_of(paper: Shared) -> dict[str, str]:
     if paper.numbers is not None:
         return labels(paper.draft, paper.numbers)
     return {p.id: str(n) for part in (paper.draft.preambular, paper.draft.operative) for n, p in enumerate(part, start=1)}
-
-
-def numbered(report: Report, paper: Shared) -> Report:
-    """A report that names the paragraphs by their numbers on paper."""
-    if paper.numbers is None:
-        return report
-    by_id = labels(paper.draft, paper.numbers)
-    places: dict[str, str] = {}
-    paragraphs = []
-    for checked in report.paragraphs:
-        label = by_id.get(checked.paragraph.id, checked.number)
-        places[checked.where] = where = f"{checked.where[:2]}{label}"
-        paragraphs.append(checked.model_copy(update={"where": where, "number": label}))
-    findings = tuple(f.model_copy(update={"where": places.get(f.where, f.where)}) for f in report.findings)
-    return report.model_copy(update={"paragraphs": tuple(paragraphs), "findings": findings})
 
 
 def deleted(paper: Shared) -> tuple[str, ...]:
@@ -326,21 +323,6 @@ def _failed(room: Room, paper: Shared | None, one: shared.Held) -> None:
 
 
 # -- sponsors and signatories
-
-
-def minimums(room: Room, paper: Shared) -> str:
-    """How many names a draft has of those that it needs: `1 of 2 sponsors, 2 of 3 signatories`."""
-    settings = room.settings
-    said = []
-    for what, many, names, least in (
-        ("sponsor", "sponsors", paper.draft.sponsors, settings.sponsors if settings else 0),
-        ("signatory", "signatories", paper.draft.signatories, settings.signatories if settings else 0),
-    ):
-        if least:
-            said.append(f"{len(names)} of {least} {what if least == 1 else many}")
-        elif names:
-            said.append(f"{len(names)} {what if len(names) == 1 else many}")
-    return ", ".join(said)
 
 
 def named(delegations: Iterable[str]) -> str:

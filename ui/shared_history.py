@@ -14,6 +14,7 @@ from records.acts import (
     AmendmentProposed,
     AmendmentSigned,
     AmendmentsOrdered,
+    AmendmentTakenBack,
     CoAuthorSet,
     Commented,
     CommentSettled,
@@ -40,6 +41,8 @@ STEP_SECONDS = 60.0
 
 MOST_STEPS = 60
 
+BROUGHT_BACK = "brought back an earlier text"
+
 
 # -- comments
 
@@ -57,10 +60,13 @@ def _settle(draft: str, comment: int, settled: bool) -> None:
 def comments(room: Room, seat: Seat, paper: Shared, paragraph: str, place: str) -> None:
     """The comments on a paragraph, the settled ones behind the others, and the box to add one."""
     own = [c for c in paper.comments if c.paragraph == paragraph]
-    for comment in sorted(own, key=lambda c: (c.settled, c.id)):
-        _comment(room, seat, paper, comment, place)
+    # A list that grows must not move the box below it: what is being typed there would be lost.
+    with st.container():
+        for comment in sorted(own, key=lambda c: (c.settled, c.id)):
+            _comment(room, seat, paper, comment, place)
     box = f"comment-{place}-{paper.id}-{paragraph}"
-    bench.fault(box)
+    with st.container():
+        bench.fault(box)
     st.text_area("Comment on this paragraph", key=box, height=80, max_chars=4000, placeholder="Say what you would change, and why")
     st.button("Comment", key=f"{box}-go", on_click=_say, args=(paper.id, paragraph, box))
 
@@ -131,6 +137,10 @@ def steps(log: Sequence[Entry], paper: Shared, paragraph: str) -> list[Step]:
             elif one.paragraph == paragraph:
                 new = {"delete": None, "replace": one.text}.get(one.kind, one.base)
                 found.append(Step(entry, entry, one.base, new, f"amendment {one.number} carried"))
+        elif isinstance(act, AmendmentTakenBack):
+            did = next((one for one in reversed(found) if isinstance(one.last.act, AmendmentDecided) and one.last.act.amendment == act.amendment), None)
+            if did is not None:
+                found.append(Step(entry, entry, did.new, did.old, f"{did.does.removesuffix(' carried')} was taken back"))
         elif isinstance(act, ParagraphAct) and act.paragraph == paragraph:
             found = _with(found, entry, act)
     return found
@@ -154,9 +164,12 @@ def _with(found: list[Step], entry: Entry, act: ParagraphAct) -> list[Step]:
         and bool(before.last.act.undoes) == bool(act.undoes)
         and before.last.seat == entry.seat
         and entry.at - before.last.at <= STEP_SECONDS
+        and not before.does.startswith(BROUGHT_BACK)
     ):
         return [*found[:-1], before._replace(last=entry, new=act.text)]
     does = "changed it" if act.text != old else "changed what it is taken to mean"
+    if act.text != old and any(step.new == act.text for step in found):
+        does = BROUGHT_BACK
     return [*found, Step(entry, entry, old, act.text, f"{does}{undone}")]
 
 
@@ -232,6 +245,8 @@ def in_words(room: Room, paper: Shared, act: DraftAct) -> str:
     if isinstance(act, Signed):
         who = shared.name_of(act.delegation)
         return f"took {who} off the names" if act.role == "none" else f"put {who} down as {act.role}"
+    if isinstance(act, StageChanged) and act.undoes:
+        return f"took a step back in the session: the draft is {act.to.value} again"
     if isinstance(act, StageChanged):
         to = {Stage.WORKING: "sent the draft back", Stage.VOTED: "recorded the vote", Stage.APPROVED: f"approved the draft as {act.symbol}"}
         return to.get(act.to, f"made the draft {act.to.value}") + (f": {act.remark}" if act.remark else "")
@@ -248,7 +263,7 @@ def _amendment_in_words(paper: Shared, act: DraftAct) -> str:
     if isinstance(act, AmendmentProposed):
         return f"proposed amendment {act.amendment.number}"
     named = ""
-    if isinstance(act, AmendmentSigned | AmendmentAccepted | AmendmentDecided):
+    if isinstance(act, AmendmentSigned | AmendmentAccepted | AmendmentDecided | AmendmentTakenBack):
         proposed = paper.proposed(act.amendment)
         named = f"amendment {proposed.amendment.number}" if proposed else "an amendment"
     if isinstance(act, AmendmentSigned):
@@ -257,6 +272,8 @@ def _amendment_in_words(paper: Shared, act: DraftAct) -> str:
         return f"{'accepted' if act.accepts else 'no longer accepts'} {named} as friendly"
     if isinstance(act, AmendmentDecided):
         return f"recorded {named}: {act.outcome}"
+    if isinstance(act, AmendmentTakenBack):
+        return f"took back the decision on {named}"
     return "changed the draft"
 
 

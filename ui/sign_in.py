@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
 from html import escape
 from pathlib import Path
 
 import streamlit as st
+from streamlit.errors import StreamlitAuthError
 
-from records.errors import Refused
+from briefings.cards import printed_cards, unprintable
+from briefings.engine import Paper
+from records.errors import RecordsError, Refused
 from records.room import SECRETARIAT, Role, Room, Seat
 from ui import conference, look, seats, state
 from ui.seats import ROLE_WORDS
@@ -61,6 +66,8 @@ _ENTER_JS = (
     + """
 export default function (component) {
   const { parentElement } = component
+  // It is called again with every new `data`, and Streamlit ends the last call only.
+  parentElement.penholderEnd?.()
   const form = parentElement.querySelector("form")
   const box = parentElement.querySelector("input")
   const fault = parentElement.querySelector(".fault")
@@ -86,7 +93,7 @@ export default function (component) {
     if (message) { fault.textContent = message; box.focus(); box.select(); return }
     location.assign(new URL("room", document.baseURI))
   }
-  return () => removeEventListener("hashchange", take)
+  return (parentElement.penholderEnd = () => removeEventListener("hashchange", take))
 }
 """
 )
@@ -189,7 +196,7 @@ def sign_in_as(code: str, *, then: str) -> None:
 
 def print_button(words: str = "Print the cards") -> None:
     """Print what is on the page."""
-    _print(key="print-cards", data={"words": words})
+    _print(key="print-cards", data={"words": words}, width="content")
 
 
 def who_is_here() -> str:
@@ -276,7 +283,10 @@ def account() -> dict[str, object] | None:
     """
     known: dict[str, object] = {**st.user.to_dict()}
     if "is_logged_in" not in known:
-        raise Refused(f"{LOGIN} is set, and the file .streamlit/secrets.toml has no [auth]; docs/conference.md has an example.")
+        raise Refused(
+            f"{LOGIN} is set, and no provider: there is no secrets.toml with an [auth] that can be read. The server's log says what is "
+            "wrong with the file, and docs/conference.md has an example."
+        )
     return known if known["is_logged_in"] else None
 
 
@@ -311,11 +321,41 @@ def held_out() -> bool:
     st.title("Penholder")
     if known is None:
         look.show(look.empty("This server is for members of an organization", "Sign in with its account; your card's code comes after."))
-        st.button("Sign in with your organization", type="primary", icon=":material/login:", on_click=st.login)
+        if st.button("Sign in with your organization", type="primary", icon=":material/login:"):
+            try:
+                st.login()
+            except StreamlitAuthError as error:
+                st.error(look.plain(f"Whoever runs this server has to finish setting up accounts. {error} docs/conference.md has an example."))
     else:
-        look.show(look.empty("This account is not admitted here", f"You are signed in as {known.get('email') or 'an account without an address'}."))
-        st.button("Sign in with another account", icon=":material/logout:", on_click=st.logout)
+        look.show(look.empty("This account is not admitted here", _why_not(known)))
+        st.button("Sign in with another account", icon=":material/logout:", on_click=leave_account)
     return True
+
+
+def _why_not(known: dict[str, object]) -> str:
+    """What an account lacks that is not admitted, in a sentence."""
+    name = str(known.get("email") or "")
+    if not name:
+        return "It came without an email address, by which this server admits its members."
+    if known.get("email_verified", True) is not True:
+        return f"You are signed in as {name}, and your organization says that this address is not verified."
+    return f"You are signed in as {name}, and addresses of that domain are not admitted."
+
+
+def account_line() -> None:
+    """Whose account opened this server to the browser, and the way out of it; nothing where the server asks for none."""
+    if not os.environ.get(LOGIN, "").strip():
+        return
+    known = account() or {}
+    look.show(look.note(f"Account: {known.get('email') or known.get('name') or 'without an address'}"))
+    st.button("Sign out of this account", key="leave-account", on_click=leave_account)
+
+
+def leave_account() -> None:
+    """End the account's sign-in, and the seat's with it: the next person at this browser may have an account, and not that seat."""
+    with suppress(RecordsError):
+        conference.access().leave(conference.cookie())
+    st.logout()
 
 
 def cards_address() -> str:
@@ -323,6 +363,11 @@ def cards_address() -> str:
     here = seats.server_address(st.context.url)
     typed = str(state.kept("cards-address") or "")
     return seats.usable_address(typed) or here
+
+
+def usual_paper() -> Paper:
+    """The paper of the reader's country, as far as the browser's language tells it."""
+    return "letter" if str(st.context.locale or "").endswith(("-US", "-CA")) else "a4"
 
 
 def card_tools(cards: Sequence[seats.Card], address: str) -> None:
@@ -342,8 +387,21 @@ def card_tools(cards: Sequence[seats.Card], address: str) -> None:
             ),
             icon=":material/wifi_off:",
         )
+    printed = seats.on_paper(cards, address)
+    if fault := unprintable(printed):
+        st.warning(look.plain(f"There is no PDF of these cards: {fault}. Print from the browser instead."), icon=":material/print_disabled:")
     with st.container(horizontal=True, vertical_alignment="center", key="card-tools"):
         print_button()
+        if not fault:
+            st.download_button(
+                "Cards as PDF",
+                data=partial(printed_cards, printed, usual_paper()),
+                file_name="cards.pdf",
+                mime="application/pdf",
+                icon=":material/picture_as_pdf:",
+                on_click="ignore",
+                help="Eight to a page, to cut out; the squares stay sharp at any size.",
+            )
         st.download_button(
             "Codes as CSV",
             data=seats.cards_csv(cards, address),

@@ -77,7 +77,30 @@ def topic() -> Topic:
     Raises:
         ContentError: if the topic's content is bad.
     """
-    return load_topic(topic_id()).with_stances(added_stances())
+    return _content().with_stances(added_stances())
+
+
+def _content() -> Topic:
+    """The chosen topic as its files have it, and whoever sits in the committee besides those it knows."""
+    here = settings()
+    return load_topic(topic_id()).with_members(here.members if here else ())
+
+
+def topic_of(room: Room) -> Topic:
+    """The topic of a committee with the stances that its dais added; asked also where no page is being drawn.
+
+    Raises:
+        ContentError: if the topic's content is bad.
+    """
+    chosen = room.settings.topic if room.settings else ""
+    content = load_topic(chosen if chosen in topic_ids() else DEFAULT_TOPIC).with_members(room.settings.members if room.settings else ())
+    return content.with_stances(_stances_of(room, content))
+
+
+def council_of(room: Room) -> Council:
+    """The council of a committee; asked also where no page is being drawn."""
+    here = room.settings
+    return _council_of(here.name, here.council, here.members) if here else council_by_id(topic_of(room).about.default_council)
 
 
 def topic_id() -> str:
@@ -148,7 +171,7 @@ def delegation_id() -> str | None:
     chosen = _get("delegation")
     if chosen == NOBODY:
         return None
-    known = load_topic(topic_id()).delegation_by_id
+    known = _content().delegation_by_id
     if chosen in known:
         return str(chosen)
     if committee() is not None:
@@ -187,7 +210,7 @@ def choose_delegation(chosen: str | None) -> None:
     """Represent a delegation, or none."""
     if chosen is None or chosen == NOBODY:
         st.session_state["delegation"] = NOBODY
-    elif chosen in load_topic(topic_id()).delegation_by_id:
+    elif chosen in _content().delegation_by_id:
         st.session_state["delegation"] = chosen
 
 
@@ -209,7 +232,7 @@ def read_address() -> None:
             choose_topic(said["topic"])
         else:
             notice(f"The address names no topic of ours ({_shown(said['topic'])}); this one is open instead.")
-    known = load_topic(topic_id()).delegation_by_id
+    known = _content().delegation_by_id
     if "members" in said:
         named = [m for m in said["members"].split(",") if m]
         wrong = [m for m in named if m not in known]
@@ -272,15 +295,10 @@ def _shown(value: str) -> str:
 
 def added_stances() -> dict[str, tuple[Stance, ...]]:
     """The chair's stances in the chosen topic, by delegation."""
-    content = load_topic(topic_id())
+    content = _content()
     room = committee()
     if room is not None:
-        return {
-            delegation: kept
-            for delegation, stances in room.stances.items()
-            if delegation in content.delegation_by_id
-            and (kept := tuple(s for s in stances if s.issue in content.issue_by_id))
-        }
+        return _stances_of(room, content)
     added: dict[str, tuple[Stance, ...]] = {}
     for entry in _entries():
         stance = Stance.model_validate(entry["stance"])
@@ -288,6 +306,14 @@ def added_stances() -> dict[str, tuple[Stance, ...]]:
         if entry["topic"] == content.id and known:
             added[entry["delegation"]] = (*added.get(entry["delegation"], ()), stance)
     return added
+
+
+def _stances_of(room: Room, content: Topic) -> dict[str, tuple[Stance, ...]]:
+    return {
+        delegation: kept
+        for delegation, stances in room.stances.items()
+        if delegation in content.delegation_by_id and (kept := tuple(s for s in stances if s.issue in content.issue_by_id))
+    }
 
 
 def add_stance(delegation: str, stance: Stance) -> None:

@@ -1,6 +1,7 @@
 """Conference: all committees at a glance, for the secretariat."""
 
 import time
+from collections import Counter
 from functools import partial
 from html import escape
 from typing import Any
@@ -8,8 +9,8 @@ from typing import Any
 import streamlit as st
 
 from positions.topic import load_topic, topic_ids
-from records.backup import backup_for, restore_for
-from records.errors import NotSignedIn, RecordsError
+from records.backup import MOST_BYTES, backup_for, restore_for, text_of
+from records.errors import RecordsError
 from records.room import SECRETARIAT, Role, Room, Stage
 from ui import conference, look, seats, setting_up, sign_in, state
 
@@ -50,11 +51,10 @@ def clock_of(room: Room, at: float) -> str:
     return f"{clock.label + ' ' if clock.label else ''}{shown} {said}"
 
 
-def backup_of(committee: str) -> bytes:
-    """The backup of a committee; asked for when somebody wants it, and not before."""
-    me = conference.signed_in()
-    if me is None:
-        raise NotSignedIn(conference.was_signed_out() or "This browser is not signed in.")
+def backup_of(committee: str, cookie: str) -> bytes:
+    """The backup of a committee; asked for when somebody wants it, and not before. No page is drawn then, and so the browser's
+    cookie, which says who asks, is kept from when it was."""
+    me = conference.access().who(cookie)
     return backup_for(conference.records(), committee, me.seat).encode()
 
 
@@ -84,9 +84,13 @@ def overview() -> None:
         return
     at = time.time()
     shown = state.kept("committee")
+    called = Counter(room.name for room in rooms)
     for room in rooms:
         active = [seat for seat in room.seats.values() if seat.active and seat.role is not Role.DISPLAY]
         topic = load_topic(room.settings.topic).about.title if room.settings and room.settings.topic in topic_ids() else ""
+        if called[room.name] > 1:
+            # As after a restore beside the original.
+            topic = f"{topic} · {room.committee}"
         facts = [
             f"<b>{inside[room.committee]}</b> of {len(active)} seats signed in",
             f"drafts: {escape(stages(room))}",
@@ -103,7 +107,7 @@ def overview() -> None:
             st.button("Open", key=f"open-{room.committee}", type="primary", on_click=open_room, args=(room.committee,))
             st.download_button(
                 "Backup",
-                data=partial(backup_of, room.committee),
+                data=partial(backup_of, room.committee, conference.cookie()),
                 file_name=f"{room.committee}.penholder.json",
                 mime="application/json",
                 icon=":material/download:",
@@ -123,10 +127,7 @@ def put_back(file: Any) -> None:
     try:
         records = conference.records()
         stem = file.name.split(".")[0] or "committee"
-        room = restore_for(records, me, file.getvalue().decode("utf-8"), setting_up.free_id(stem, records.revisions()))
-    except UnicodeDecodeError:
-        fault("This is no backup of Penholder; a backup is a JSON file, which the button Backup gives.")
-        return
+        room = restore_for(records, me, text_of(file.getvalue()), setting_up.free_id(stem, records.revisions()))
     except RecordsError as error:
         fault(str(error))
         return
@@ -160,14 +161,15 @@ def page() -> None:
         st.page_link("../pages/room/enter.py", label="Enter with a code", icon=":material/key:")
         return
     st.title(sign_in.conference_name() or "Conference")
-    if state.kept("conference-fault"):
-        st.error(look.plain(state.kept("conference-fault")), icon=":material/error:")
-    if state.kept("conference-restored"):
-        st.success(
-            look.plain(f"{state.kept('conference-restored')} is back. Its seats have no codes here: make them on the page Seats."),
-            icon=":material/check:",
-        )
-        state.keep("conference-restored", None)
+    with st.container():
+        if state.kept("conference-fault"):
+            st.error(look.plain(state.kept("conference-fault")), icon=":material/error:")
+        if state.kept("conference-restored"):
+            st.success(
+                look.plain(f"{state.kept('conference-restored')} is back. Its seats have no codes here: make them on the page Seats."),
+                icon=":material/check:",
+            )
+            state.keep("conference-restored", None)
     overview()
     with st.container(horizontal=True):
         if st.button("Set up a committee", type="primary", icon=":material/add:"):
@@ -175,7 +177,13 @@ def page() -> None:
     left, right = st.columns(2, gap="large")
     with left, st.expander("Restore a committee from a backup", icon=":material/settings_backup_restore:"):
         look.show(look.note("It becomes a new committee beside the others; nothing here is overwritten."))
-        st.file_uploader("Backup (.penholder.json)", type=["json"], key="restore-file", on_change=state.on_choice("restore-file", put_back))
+        st.file_uploader(
+            "Backup (.penholder.json)",
+            type=["json"],
+            key="restore-file",
+            on_change=state.on_choice("restore-file", put_back),
+            max_upload_size=MOST_BYTES // 2**20,
+        )
     with right, st.expander("A new code for the secretariat", icon=":material/key:"):
         look.show(look.note("The former code stops working, and every browser signed in by it is out, this one too until it has the new one."))
         st.button("Make a new code", icon=":material/key:", on_click=renew)

@@ -12,7 +12,7 @@ from records.acts import Act, BoardSet, ClockStarted, ClockStopped, SettingsChan
 from records.errors import RecordsError
 from records.room import PUBLIC, Role, Room, Settings
 from resolutions.amendments import order_table
-from ui import conference, live, look, setting_up, sign_in, state
+from ui import conference, live, look, own_rules, setting_up, sign_in, state
 
 RULES = ("name", "symbol", "sponsors", "signatories", "amendment_sponsors", "amendment_order", "members", "observers", "invited")
 """The settings that can be changed while the committee sits."""
@@ -149,7 +149,8 @@ def stances(now: Room) -> None:
 def rules_now(settings: Settings) -> dict[str, Any]:
     """The changeable settings as their fields show them."""
     shown = {name: getattr(settings, name) for name in RULES}
-    return {name: setting_up.named_lines(value) if isinstance(value, tuple) else value for name, value in shown.items()}
+    lines = {name: setting_up.named_lines(value) if isinstance(value, tuple) else value for name, value in shown.items()}
+    return lines | {"procedure": own_rules.written(settings.procedure)}
 
 
 def change_rules(shown: dict[str, Any], end: str) -> None:
@@ -159,12 +160,14 @@ def change_rules(shown: dict[str, Any], end: str) -> None:
     now = conference.room()
     if now is None or now.settings is None:
         return
-    typed = {name: state.value_of(f"rule-{name}-{end}", shown[name]) for name in RULES}
+    typed = {name: state.value_of(f"rule-{name}-{end}", shown[name]) for name in (*RULES, "procedure")}
     changed = {name: value for name, value in typed.items() if value != shown[name]}
     if not changed:
         state.keep("rules-kept", "Nothing was changed.")
         return
     try:
+        if "procedure" in changed:
+            changed["procedure"] = own_rules.read(changed["procedure"])
         settings = setting_up.changed_settings(now.settings, changed, load_topic(state.topic_id()))
         conference.perform(SettingsChanged(settings=settings))
     except ValidationError as error:
@@ -183,6 +186,7 @@ RULE_WORDS = {
     "signatories": "Signatories, at least",
     "amendment_sponsors": "Sponsors of an amendment, at least",
     "amendment_order": "Order of voting on amendments",
+    "procedure": "Your conference's own rules, one to a line",
     "members": "Who votes",
     "observers": "Observers",
     "invited": "Invited without a vote",
@@ -211,6 +215,12 @@ def rules(now: Room) -> None:
             RULE_WORDS["amendment_order"], ids, index=ids.index(shown["amendment_order"]), key=f"rule-amendment_order-{end}",
             format_func=lambda one: orders.get(one, one),
         )  # fmt: skip
+        st.text_area(
+            RULE_WORDS["procedure"], value=shown["procedure"], key=f"rule-procedure-{end}", height=120, placeholder="speaking_seconds: 60",
+            help="Each line takes the place of the family's rule of that name. An empty box leaves the family's rules as they are.",
+        )  # fmt: skip
+        with st.popover("All rules of this family", icon=":material/list:"):
+            st.code(own_rules.of_family(now.settings.rules), language="yaml", height=400)
         a, b, c = st.columns(3, gap="small")
         for column, name in ((a, "members"), (b, "observers"), (c, "invited")):
             column.text_area(RULE_WORDS[name], value=shown[name], key=f"rule-{name}-{end}", height=200)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from html import escape
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from briefings.record import printed_record, unprintable
 from committee import minutes as summary
 from committee.events import Event
-from committee.minutes import Minutes, duration
+from committee.minutes import Export, Minutes, duration
 from committee.session import fold
 from committee.statistics import Cell, Equality, Statistics, Table, as_csv, statistics
 from committee.voting import member_name
@@ -113,6 +115,12 @@ def exports(events: tuple[Event, ...], made: Minutes, numbers: Statistics, names
         with st.popover("Save", icon=":material/download:"):
             for label, file, data, kind, icon in files:
                 st.download_button(label, data, file_name=file, mime=kind, icon=f":material/{icon}:", on_click="ignore", key=f"out-{file}", width="stretch")
+            if fault := unprintable(" ".join([summary.as_text(made), *names.values()])):
+                look.show(look.note(f"There is no PDF of it: {fault}."))
+            else:
+                export = Export(events=events, names=names, committee=now.name, procedure=here.procedure if here else "", offset_minutes=shift)
+                pdf = partial(printed_record, export, procedure=sitting.procedure(now), paper=sign_in.usual_paper())
+                st.download_button("Record as PDF", pdf, file_name=f"{name}-record.pdf", mime="application/pdf", icon=":material/picture_as_pdf:", on_click="ignore", key="out-pdf", width="stretch")
         sign_in.print_button("Print")
 
 

@@ -10,8 +10,8 @@ from positions.topic import load_topic
 from records.acts import SeatSet, SettingsChanged
 from records.errors import RecordsError
 from records.room import Role, Room, Seat
-from records.roster import Line, read_list
-from ui import conference, live, look, seats, setting_up, sign_in, state
+from records.roster import Line, card_name, read_list
+from ui import choose, conference, live, look, seats, setting_up, shared, sign_in, state
 
 room, _ = sign_in.guarded("Seats", Role.CHAIR, Role.SECRETARIAT)
 CHOICE = {Role.DELEGATE: "Delegate", Role.OBSERVER: "Observer", Role.CHAIR: "Chair", Role.DISPLAY: "Display"}
@@ -90,8 +90,10 @@ def reopen(seat: Seat) -> None:
 def rename(seat: Seat) -> None:
     """Give a seat the name in the box."""
     name = " ".join(str(state.value_of(f"name-{seat.id}") or "").split())
-    if name and name != seat.name:
-        change(seat, name=name)
+    if name and seat.delegation:
+        name = card_name(shared.name_of(seat.delegation), name)
+    if name and (name == seat.name or change(seat, name=name)):
+        state.show_in(f"name-{seat.id}", name)
 
 
 def add() -> None:
@@ -161,8 +163,8 @@ def table(now: Room) -> None:
     for seat in sorted(now.seats.values(), key=lambda s: list(Role).index(s.role)):
         one = how.get(seat.id, State("", 0))
         there = f"{one.browsers} {'browser' if one.browsers == 1 else 'browsers'}" if one.browsers else ""
-        called = seats.delegation_name(seat.delegation)
-        of = "" if called in ("", seat.name) else f' <span class="ph-sub">{escape(called)}</span>'
+        called = shared.name_of(seat.delegation)
+        of = "" if called in seat.name else f' <span class="ph-sub">{escape(called)}</span>'
         rows.append(
             (
                 f'<span class="ph-name" dir="auto">{escape(seat.name or seat.id)}</span>{of}',
@@ -179,7 +181,7 @@ def table(now: Room) -> None:
 def one_seat(now: Room) -> None:
     """What can be done with one seat."""
     names = {s.id: f"{s.name or s.id} ({seats.ROLE_WORDS[s.role].lower()}{'' if s.active else ', closed'})" for s in now.seats.values()}
-    chosen = st.selectbox("Seat", list(names), key="seat-chosen", format_func=lambda one: names.get(one, one), index=None, placeholder="Choose a seat")
+    chosen = choose.lasting("Seat", list(names), key="seat-chosen", words=lambda one: names.get(one, one), placeholder="Choose a seat")
     seat = now.seats.get(chosen or "")
     if seat is None:
         look.show(look.note("Choose a seat to rename it, to replace or end its code, or to close it."))
@@ -228,16 +230,19 @@ def reissue_all(now: Room) -> None:
 
 st.title("Seats")
 look.show(f'<p class="ph-under">{escape(room.name)}</p>')
-if state.kept("seats-fault"):
-    st.error(look.plain(state.kept("seats-fault")), icon=":material/block:")
-cards()
+# What comes and goes has a place of its own: what changes its place on the page loses what was typed into it.
+with st.container():
+    if state.kept("seats-fault"):
+        st.error(look.plain(state.kept("seats-fault")), icon=":material/block:")
+    cards()
 left, right = st.columns([6, 5], gap="large")
 with left:
     # Who signs in changes nothing in the log, so the table looks by itself now and then.
     live.follow(("seats",), table, key="seats-table")
 with right:
     st.subheader("One seat", anchor=False)
-    one_seat(room)
+    with st.container():
+        one_seat(room)
     with st.expander("Add a seat", icon=":material/person_add:"):
         st.selectbox("Role", list(CHOICE), key="add-role", format_func=lambda role: CHOICE[role])
         st.text_input("Delegation", key="add-who", max_chars=80, placeholder="Colombia", help="Any name; not asked of chairs and displays.")

@@ -7,12 +7,13 @@ from pydantic import ValidationError
 
 from positions.council import read_councils, state_names
 from positions.topic import load_topic, topic_ids
-from records.errors import RecordsError, Unavailable
+from records import backup, roster
+from records.errors import RecordsError, Refused, Unavailable
 from records.room import SECRETARIAT, Role, Settings
 from records.roster import Line, read_file, read_list
 from resolutions.amendments import order_table
 from resolutions.lint.house_styles import houses
-from ui import conference, look, seats, setting_up, sign_in, state
+from ui import conference, look, own_rules, seats, setting_up, sign_in, state
 
 OTHER = "own"
 """The id of a body that is none of the councils at hand."""
@@ -61,13 +62,14 @@ def take_file(file: Any) -> None:
     if file is None:
         return
     try:
-        lines = read_file(file.getvalue(), file.name, load_topic(now("topic", topic_ids()[0])))
+        topic = load_topic(now("topic", topic_ids()[0]))
+        lines = read_file(file.getvalue(), file.name, topic)
     except RecordsError as error:
         state.keep("setup-file-faults", [str(error)])
         return
     seated = [line.seat for line in lines if line.seat is not None]
     if seated:
-        state.keep("setup-list", seats.list_text(seated))
+        state.keep("setup-list", seats.list_text(seated, topic))
     told = [f"Line {line.number} ({line.text}): {line.fault}" for line in lines if line.seat is None]
     state.keep("setup-file-faults", told or (None if seated else ["There is no delegate in this file."]))
 
@@ -105,7 +107,34 @@ def open_it(lines: tuple[Line, ...], fields: dict[str, Any], chairs: int, displa
         first_card = seats.Card("", called, "Secretariat", "Secretariat", opened.secretariat.code)
         state.keep("cards-first", seats.packed([first_card]))
     state.keep("cards-committee", opened.committee)
-    forget("name", "list", "council", "observers", "invited", "conference", "file-faults")
+    forget("own_rules", "council_votes", "name", "list", "council", "observers", "invited", "conference", "file-faults")
+
+
+def put_back() -> None:
+    """Bring a committee from the backup in the box, or say what is missing; nothing typed is lost."""
+    file = state.value_of("setup-backup")
+    state.keep("setup-error", None)
+    try:
+        if file is None:
+            raise Refused("Choose the backup of the committee, a file that ends in .penholder.json.")
+        opened = setting_up.bring_committee(
+            conference.records(),
+            conference.access(),
+            conference.signed_in(),
+            backup.text_of(file.getvalue()),
+            called=file.name.split(".")[0],
+            conference=str(now("conference", "")),
+            given=str(state.value_of("setup-code") or ""),
+        )
+    except RecordsError as error:
+        state.keep("setup-error", str(error))
+        return
+    conference.look_again()
+    if opened.secretariat is not None:
+        called = str(now("conference", ""))
+        state.keep("cards-first", seats.packed([seats.Card("", called, "Secretariat", "Secretariat", opened.secretariat.code)]))
+    state.keep("cards-fault", opened.fault or None)
+    state.keep("cards-committee", opened.committee)
 
 
 def done() -> None:
@@ -131,6 +160,8 @@ def cards_page() -> None:
         )
         look.show(seats.card_sheet(first, address))
     cards = seats.unpacked(state.kept("cards"))
+    if not cards and state.kept("cards-committee"):
+        look.show(look.note("A backup holds no codes: make them on the page Seats of the committee, under “All cards again”."))
     if cards:
         sign_in.card_tools((*first, *cards), address)
         look.show(seats.card_sheet(cards, address))
@@ -183,8 +214,12 @@ def what(first_of_server: bool, me_is_secretariat: bool) -> dict[str, Any]:
     return {"topic": topic, "council": council, "name": name.strip(), "rules": family}
 
 
-def rules(family: str, members: int, year: str) -> dict[str, Any]:
-    """The rules in detail, each with what is usual under the family."""
+def rules(family: str, members: int, year: str, *, is_council: bool) -> dict[str, Any]:
+    """The rules in detail, each with what is usual under the family.
+
+    Args:
+        is_council: whether it is a Security Council, which votes by the Charter whatever the rules of debate are.
+    """
     usual = setting_up.usual(family, members, year)
     orders = {rule.id: rule.name for rule in order_table().rules}
     styles = {one.id: one.name for one in houses().values()}
@@ -232,7 +267,16 @@ def rules(family: str, members: int, year: str) -> dict[str, Any]:
             on_change=keeps("amendment_order"),
             format_func=lambda one: orders[one],
         )
+        procedure = procedural_rules(family, is_council=is_council)
+        reads = st.toggle(
+            "The dais can read notes between delegations",
+            key=key("dais_reads_notes", True),
+            on_change=keeps("dais_reads_notes"),
+            help="Delegations are told on the Floor which of the two holds.",
+        )
     return {
+        "procedure": procedure,
+        "dais_reads_notes": bool(reads),
         "style": style,
         "house": house,
         "sponsors": int(sponsors),
@@ -241,6 +285,39 @@ def rules(family: str, members: int, year: str) -> dict[str, Any]:
         "amendment_order": order,
         "symbol": symbol.strip() or "DR/{number}",
     }
+
+
+def procedural_rules(family: str, *, is_council: bool) -> dict[str, Any]:
+    """What the conference has otherwise than the family; a fault is said in place, and holds the opening up."""
+    votes: dict[str, Any] = {}
+    if is_council and family != own_rules.THE_COUNCIL:
+        charter = st.toggle(
+            "The Council votes by the Charter: nine votes in favour, and a permanent member's vote against is a veto",
+            key=key("council_votes", True),
+            on_change=keeps("council_votes"),
+        )
+        votes = own_rules.council_votes(family) if charter else {}
+    typed = st.text_area(
+        "Your conference's own rules, one to a line",
+        key=key("own_rules", ""),
+        on_change=keeps("own_rules"),
+        height=100,
+        placeholder="speaking_seconds: 60\nmotions.close-debate.threshold: simple",
+        help="Each takes the place of the family's rule of that name; all names and values are in the list below.",
+    )
+    with st.popover("All rules of this family", icon=":material/list:"):
+        st.code(own_rules.of_family(family), language="yaml", height=400)
+    state.keep("setup-rules-fault", None)
+    try:
+        made = votes | own_rules.read(typed)
+        said = own_rules.faults(family, made)
+    except Refused as error:
+        made, said = votes, (str(error),)
+    if said:
+        state.keep("setup-rules-fault", "Your conference's own rules have a fault; it is said below them.")
+    for one in said[:5]:
+        st.error(look.plain(one), icon=":material/error:")
+    return made
 
 
 def form(me_is_secretariat: bool) -> None:
@@ -279,11 +356,18 @@ def form(me_is_secretariat: bool) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             if default and text.strip() != default.strip():
                 st.button("Back to the council's members", icon=":material/undo:", on_click=forget, args=("list",))
-        file = st.file_uploader("Or a CSV or Excel file", type=["csv", "tsv", "txt", "xlsx"], key="setup-file", on_change=state.on_choice("setup-file", take_file))
-        for fault in state.kept("setup-file-faults") or ():
-            st.error(look.plain(fault), icon=":material/error:")
-        if file is not None and not state.kept("setup-file-faults"):
-            look.show(look.note(f"{file.name} is in the list above."))
+        file = st.file_uploader(
+            "Or a CSV or Excel file",
+            type=["csv", "tsv", "txt", "xlsx"],
+            key="setup-file",
+            on_change=state.on_choice("setup-file", take_file),
+            max_upload_size=roster.MOST_BYTES // 2**20,
+        )
+        with st.container():
+            for fault in state.kept("setup-file-faults") or ():
+                st.error(look.plain(fault), icon=":material/error:")
+            if file is not None and not state.kept("setup-file-faults"):
+                look.show(look.note(f"{file.name} is in the list above."))
         invited_text = st.text_input(
             "States invited without a vote (rule 37), separated by commas",
             key=key("invited", ""),
@@ -326,18 +410,23 @@ def form(me_is_secretariat: bool) -> None:
         displays = st.number_input("Displays", 0, setting_up.MOST_DISPLAYS, key=key("displays", 1), on_change=keeps("displays"))
 
     year = fields["council"] if fields["council"].isdigit() else ""
-    fields |= rules(fields["rules"], votes, year) | {"invited": invited}
+    fields |= rules(fields["rules"], votes, year, is_council=fields["council"] != OTHER) | {"invited": invited}
     if fields["council"] == OTHER:
         fields["council"] = state.OWN
     if state.kept("setup-go"):
         # Now, and not in the button's callback: a click straight from a box comes with what was typed into it, and the
         # callback would still have what was there before.
         state.keep("setup-go", None)
-        open_it(every, fields, int(chairs), int(displays))
+        if state.kept("setup-rules-fault"):
+            state.keep("setup-error", state.kept("setup-rules-fault"))
+        else:
+            open_it(every, fields, int(chairs), int(displays))
         if state.kept("cards-committee") is not None:
             st.rerun()
-    if state.kept("setup-error"):
-        st.error(f"Not opened yet. {look.plain(state.kept('setup-error'))}", icon=":material/error:")
+    # What comes and goes has a place of its own: what changes its place on the page loses what was typed into it.
+    with st.container():
+        if state.kept("setup-error"):
+            st.error(f"Not opened yet. {look.plain(state.kept('setup-error'))}", icon=":material/error:")
     st.button(
         f"Open the committee with {len(seated) + int(chairs) + int(displays)} seats",
         type="primary",
@@ -345,6 +434,11 @@ def form(me_is_secretariat: bool) -> None:
         on_click=state.keep,
         args=("setup-go", True),
     )
+    if not me_is_secretariat:
+        with st.expander("Or bring a committee from a backup", icon=":material/settings_backup_restore:"):
+            look.show(look.note("Such as from another machine. It needs the name of the conference above, and nothing else of this page."))
+            st.file_uploader("Backup (.penholder.json)", type=["json"], key="setup-backup", max_upload_size=backup.MOST_BYTES // 2**20)
+            st.button("Bring it", on_click=put_back)
 
 
 def renew(conference_id: str, called: str) -> None:

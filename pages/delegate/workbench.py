@@ -43,7 +43,7 @@ def typed(paragraph: str) -> None:
     said = sent if isinstance(sent, dict) else {"text": sent}
     text = said.get("text")
     if isinstance(text, str):
-        drafting.type_text(paragraph, text, said.get("on"))
+        drafting.type_text(paragraph, text, said.get("on"), shared.read_ground(said.get("ground")))
 
 
 def apply_fix(paragraph: str, text: str, edit: Edit) -> None:
@@ -216,9 +216,7 @@ draft = drafting.draft()
 writes = not shared.is_open() or (shared.may_change() if committee else bool(shared.away()))
 # The command line's default: a page and a command say the same of a draft.
 style: Style = "mun" if state.kept("lint-style") == "mun" else "un"
-report = reactions.report_of(draft, topic, council, style)
-if committee is not None:
-    report = shared_bench.numbered(report, committee[2])
+report = reactions.report_of(draft, topic, council, style, shared.numbers())
 opened = drafting.opened()
 
 top = st.container(horizontal=True, vertical_alignment="bottom", key="bench-top")
@@ -259,6 +257,8 @@ elif conference.is_away():
     sign_in.come_back()
 elif (mine := state.committee()) is not None and (seat := shared.seat()) is not None:
     shared_bench.invitation(mine, seat)
+if not shared.is_open():
+    shared_bench.left_behind()
 
 if draft.is_empty and not writes:
     look.show(look.empty("There is nothing in this draft yet", "What its bloc writes shows here at once."))
@@ -358,7 +358,7 @@ with middle:
                 key=f"edit-{current.paragraph.id}",
                 on_text=partial(typed, current.paragraph.id),
                 placeholder="Calls upon all States to …;" if current.part == "operative" else "Noting …,",
-                gentle=shared.is_open(),
+                shared=shared.for_editor(current.paragraph) if shared.is_open() else None,
             )
         else:
             look.show(f'<div class="ph-paper"><p>{reactions.italic_opening(current.paragraph.text, current.part)}</p></div>')

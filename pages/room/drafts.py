@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
 
 from positions.council import Council
-from positions.topic import Topic
 from records.acts import STEPS, CoAuthorSet, DraftStarted, HeadingChanged, OpenedToSign, StageChanged, decided
 from records.errors import RecordsError, Refused
 from records.room import PUBLIC, Role, Room, Seat, Shared, Stage, may_write, readable_drafts
-from resolutions.model import Draft, Forecast
+from resolutions.model import Draft
 from ui import (
     amendments,
-    conference,
+    choose,
     drafting,
     live,
     look,
+    pictures,
     reactions,
     review_screen,
     shared,
     shared_history,
     sign_in,
     state,
+    whereabouts,
 )
 from ui import shared_bench as bench
+from ui.papers import title_of
 
 WORKBENCH = "../pages/delegate/workbench.py"
 
-ORDER = (Stage.INTRODUCED, Stage.AMENDED, Stage.APPROVED, Stage.SUBMITTED, Stage.WORKING, Stage.VOTED, Stage.WITHDRAWN)
-HEADS: dict[Stage, str] = {
-    Stage.INTRODUCED: "On the floor",
-    Stage.AMENDED: "On the floor, amended",
-    Stage.APPROVED: "Approved, to be introduced",
-    Stage.SUBMITTED: "Before the dais",
-    Stage.WORKING: "Working papers",
-    Stage.VOTED: "Voted on",
-    Stage.WITHDRAWN: "Withdrawn",
-}
 STEP_WORDS: dict[tuple[Stage, Stage], str] = {
     (Stage.WORKING, Stage.SUBMITTED): "Submit to the dais",
     (Stage.WITHDRAWN, Stage.WORKING): "Take it up again",
@@ -52,19 +43,6 @@ STEP_WORDS: dict[tuple[Stage, Stage], str] = {
     (Stage.VOTED, Stage.INTRODUCED): "Reconsider",
 }
 VIEWS = ("Standing", "Amendments", "Paragraphs", "History")
-
-
-@lru_cache(maxsize=256)
-def forecast_of(draft: Draft, topic: Topic, council: Council) -> Forecast | None:
-    """The expected vote on a draft; none for an empty one."""
-    return None if draft.is_empty else reactions.report_of(draft, topic, council).forecast
-
-
-@lru_cache(maxsize=512)
-def last_seat(committee: str, draft: str, version: int) -> str:
-    """The seat that made the change with which a draft came to a version."""
-    log = shared.history(draft, after=version - 1)
-    return log[-1].seat if log else ""
 
 
 def council() -> Council:
@@ -84,71 +62,6 @@ def to_workbench(draft: str) -> None:
     """Open a draft in the workbench."""
     shared.open_draft(draft)
     st.switch_page(WORKBENCH, query_params=state.address())
-
-
-# -- the list
-
-
-def row(now: Room, paper: Shared) -> str:
-    """A draft in the list: what it is, whose, how a vote would go, and when it last changed."""
-    symbol = f"<b>{escape(paper.symbol)}</b> " if paper.symbol else ""
-    title = paper.title or paper.draft.topic or "Untitled draft"
-    bloc = escape(now.seat_name(paper.author))
-    if paper.co_authors:
-        bloc += f" with {escape(', '.join(now.seat_name(s) for s in paper.co_authors))}"
-    sponsors = escape(bench.named(paper.draft.sponsors)) or "none yet"
-    count = bench.minimums(now, paper)
-    found = forecast_of(paper.draft, state.topic(), council())
-    expected = f'<p class="ph-expected">Expected vote: {escape(found.line[:1].lower() + found.line[1:])}</p>' if found and paper.stage is not Stage.VOTED else ""
-    if paper.remark:
-        expected = f'<p class="ph-expected"><b>{escape(paper.remark)}</b></p>' + expected
-    by = last_seat(now.committee, paper.id, paper.version)
-    changed = f"last changed {shared.time_of(paper.changed_at)}" + (f" by {escape(now.seat_name(by))}" if by else "")
-    opened = " · open to sign" if paper.open_to_sign and paper.stage is Stage.WORKING else ""
-    waiting = sum(p.amendment.is_open for p in paper.amendments)
-    amended = f" · {waiting} amendment{'' if waiting == 1 else 's'} to vote on" if waiting else ""
-    return (
-        f'<div class="ph-paperrow"><p class="name">{symbol}<bdi>{escape(title)}</bdi></p>'
-        f'<p class="ph-sub">Bloc: {bloc}. Sponsors: {sponsors}{f" ({escape(count)})" if count else ""}{opened}{amended}</p>'
-        f'{expected}<p class="ph-sub">{len(paper.draft.paragraphs)} paragraphs · {changed}</p></div>'
-    )
-
-
-@st.fragment(run_every=live.SAFETY_SECONDS)
-def who_is_where() -> None:
-    """Who is on which draft now; looked up again with the safety tick."""
-    now = conference.room()
-    if now is None:
-        return
-    lines = [
-        f'<b><bdi>{escape(bench.title_of(now.drafts[draft]))}</bdi></b>: {escape(", ".join(name for name, _ in people))}'
-        for draft, people in shared.present(now).items()
-        if draft in now.drafts
-    ]
-    said = f'<span class="dot" aria-hidden="true">●</span> at work now: {"; ".join(lines)}' if lines else "nobody else is on a draft now"
-    look.show(f'<p class="ph-here ph-sub">{said}</p>')
-
-
-def listing(now: Room, mine: Seat) -> None:
-    """The drafts one may read, by stage."""
-    readable = readable_drafts(now, mine)
-    if not readable:
-        may = not bench.why_not(now, mine, DraftStarted(draft="d-new"))
-        what = "Start one below: blank, from your own draft, or from a text or file." if may else "They show here once the dais has approved them."
-        look.show(look.empty("No drafts to read yet", f"A bloc's working papers are its own until they are open to sign. {what}"))
-        return
-    who_is_where()
-    for stage in ORDER:
-        papers = sorted((p for p in readable if p.stage is stage), key=lambda p: -p.changed_at)
-        if papers:
-            look.show(f'<h2 class="ph-h">{HEADS[stage]}</h2>')
-        for paper in papers:
-            with st.container(horizontal=True, vertical_alignment="center", key=f"paper-{paper.id}"):
-                look.show(row(now, paper))
-                with st.container(horizontal=True, gap="small", width="content", key=f"paper-to-{paper.id}"):
-                    st.button("Details", key=f"details-{paper.id}", on_click=show_paper, args=(paper.id,))
-                    if st.button("Open", key=f"open-{paper.id}", icon=":material/edit_document:", help="Open it in the workbench"):
-                        to_workbench(paper.id)
 
 
 def start_one(now: Room, mine: Seat) -> None:
@@ -171,7 +84,7 @@ def start_one(now: Room, mine: Seat) -> None:
         own = drafting.own()
         empty = way == "own" and own.is_empty
         if way == "own":
-            what = f"{len(own.paragraphs)} paragraphs. Your own draft stays as it is." if not empty else "Your own draft is empty."
+            what = f"{pictures.paragraphs(own)}. Your own draft stays as it is." if not empty else "Your own draft is empty."
             look.show(f'<p class="ph-sub">{what}</p>')
         label = "Take my own draft to the committee" if way == "own" else "Start"
         if st.button(label, type="primary", key="start-draft", disabled=empty or way is None):
@@ -351,7 +264,7 @@ def paragraphs(now: Room, mine: Seat, paper: Shared) -> None:
 
     left, right = st.columns([0.52, 0.48], gap="large")
     with right:
-        chosen = st.selectbox("Paragraph", [*ids, *gone], format_func=label, key=f"look-at-{paper.id}")
+        chosen = str(choose.lasting("Paragraph", [*ids, *gone], key=f"look-at-{paper.id}", words=label, first=[*ids, *gone][0]))
         found = paper.draft.find(chosen)
         text = found.text if found else gone.get(chosen, "")
         struck = f"<del>{escape(text)}</del>" if found is None else escape(text)
@@ -362,7 +275,7 @@ def paragraphs(now: Room, mine: Seat, paper: Shared) -> None:
         shared_history.of_paragraph(now, mine, paper, chosen, "panel")
     with left:
         look.show('<h2 class="ph-h">Text</h2>')
-        report = bench.numbered(reactions.report_of(paper.draft, state.topic(), council()), paper)
+        report = reactions.report_of(paper.draft, state.topic(), council(), numbers=paper.numbers)
         members = council().members
         look.show(bench.paper_view(report, paper, chosen) or reactions.paper(report, members, chosen, state.topic()))
 
@@ -385,30 +298,35 @@ if paper is None:
     if chosen:
         look.show(look.note("The draft of this address is not there, or not yours to read; here are those that are."))
 
-    # In the page and not in a fragment: a click on a button of a fragment is lost while the page is drawn for the first time.
-    listing(room, seat)
-    live.follow_page(("drafts", "settings", "stances", "seats"), key="drafts-ear")
+    whereabouts.line()
+    do, about = live.picture("drafts", key="drafts")
+    if do == "open":
+        to_workbench(about)
+    if do == "details":
+        show_paper(about)
+        st.rerun()
+    live.follow_page(("settings", "seats"), key="drafts-ear")
     start_one(room, seat)
     st.stop()
 
 state.keep("bring-to-committee", None)
 with st.container(horizontal=True, vertical_alignment="center", key="paper-top"):
-    st.title(bench.title_of(paper), anchor=False)
+    st.title(title_of(paper), anchor=False)
     if st.button("Open in the workbench", type="primary", icon=":material/edit_document:", key="open-paper"):
         to_workbench(paper.id)
     st.button("All drafts", icon=":material/arrow_back:", key="all-papers", on_click=show_paper, args=(None,))
-found = forecast_of(paper.draft, state.topic(), council())
-if found is not None:
-    look.show(reactions.vote_line(found))
-by = last_seat(room.committee, paper.id, paper.version)
+found = pictures.forecast_of(paper.draft, state.topic(), council(), paper.numbers)
+# Always drawn: what comes and goes above a box would take with it what is typed there.
+look.show(reactions.vote_line(found) if found is not None else "")
+by = pictures.last_seat(room.committee, paper.id, paper.version)
 who = f" by {escape(room.seat_name(by))}" if by else ""
 look.show(
-    f'<p class="ph-sub">{len(paper.draft.paragraphs)} paragraphs · last changed {shared.time_of(paper.changed_at)}{who}'
+    f'<p class="ph-sub">{pictures.paragraphs(paper.draft)} · last changed {shared.time_of(paper.changed_at)}{who}'
     f"{' · everybody in the room has it' if paper.stage in PUBLIC else ''}</p>"
 )
 waiting = sum(p.amendment.state in ("proposed", "stale") for p in paper.amendments)
 names = {v: f"Amendments ({waiting})" if v == "Amendments" and waiting else v for v in VIEWS}
-view = st.segmented_control("View", list(VIEWS), format_func=names.__getitem__, key=f"view-{paper.id}", default=VIEWS[0], label_visibility="collapsed")
+view = choose.view(names, key=f"view-{paper.id}")
 live.follow_page([f"draft:{paper.id}", "settings", "seats"], key=f"paper-ear-{paper.id}")
 if view == "Amendments":
     amendments.panel(room, seat, paper)

@@ -24,7 +24,6 @@ def shown(now: Room) -> None:
     live.hears(now, "floor", voting.news(here, me), key="floor-session-ear")
     names = sitting.names(now)
     if me not in here.taking_part:
-        look.show(board.strip(here, sitting.procedure(now), names, sitting.now()))
         look.show(look.note("Your delegation does not sit in this session. Ask the dais to invite it."))
         board.ticking(sitting.now(), "floor-ticker")
         return
@@ -48,4 +47,5 @@ def shown(now: Room) -> None:
 
 with st.container(key="floor-page"):
     live.board(room, key="floor-board")
-    live.follow(("drafts", "seats", "settings", "papers"), shown, key="floor-ear")
+    live.picture("floor", key="floor-strip")
+    live.follow(("readership", "seats", "settings"), shown, key="floor-ear")

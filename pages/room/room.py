@@ -10,8 +10,8 @@ import streamlit as st
 from positions.topic import load_topic
 from records.acts import PaperAdded, PaperRemoved
 from records.errors import RecordsError
-from records.room import SECRETARIAT, Paper, Role, Room, readable_drafts
-from ui import conference, live, look, seats, setting_up, sign_in, state
+from records.room import SECRETARIAT, Paper, Role, Room
+from ui import conference, live, look, seats, setting_up, sign_in, state, whereabouts
 
 KINDS = {
     "pdf": ("application/pdf", b"%PDF-"),
@@ -24,35 +24,6 @@ me = conference.signed_in()
 if me is not None and me.seat == SECRETARIAT and conference.room() is None:
     st.switch_page("../pages/chair/conference.py")
 room, seat = sign_in.guarded("The room")
-
-
-def drafts(now: Room) -> None:
-    """The drafts this seat may read, with symbol and stage."""
-    mine = conference.seat()
-    st.subheader("Drafts", anchor=False)
-    readable = readable_drafts(now, mine) if mine else ()
-    page = sign_in.drafts_page()
-    if not readable:
-        begin = " Begin one on the page Drafts." if page and mine and mine.role is not Role.OBSERVER else ""
-        look.show(
-            look.empty(
-                "No draft is open to you yet",
-                "Working papers are seen by those who write them; drafts come here once the dais has approved them." + begin,
-            )
-        )
-    else:
-        for one in readable:
-            with st.container(horizontal=True, vertical_alignment="center", key=f"draft-{one.id}"):
-                called = f"{one.symbol} {one.title}".strip() or "Untitled"
-                if page:
-                    st.page_link(page, label=look.plain(called), query_params=state.address() | {"paper": one.id})
-                else:
-                    look.show(f"<b>{escape(called)}</b>")
-                look.show(
-                    f'<span class="ph-sub">{escape(one.stage.value)}, begun by {escape(seats.seat_called(now, one.author))}</span>'
-                )
-    if page:
-        st.page_link(page, label="All drafts", icon=":material/history_edu:", query_params=state.address())
 
 
 def add_papers() -> None:
@@ -130,24 +101,6 @@ def papers(now: Room) -> None:
             )
 
 
-def who_sits(now: Room) -> None:
-    """Who sits, and on which draft somebody is whose draft one may read."""
-    mine = conference.seat()
-    readable = {one.id: one for one in readable_drafts(now, mine)} if mine else {}
-    try:
-        here = {
-            one.seat: f"on {readable[one.draft].symbol or readable[one.draft].title or 'a draft'}"
-            for one in conference.records().present_for(now.committee, mine.id if mine else "")
-            if one.draft in readable
-        }
-    except RecordsError:
-        here = {}
-    st.subheader("Who sits", anchor=False)
-    look.show(seats.sitting(now, mine.id if mine else "", here))
-    if now.settings and now.settings.invited:
-        look.show(look.note(f"Invited to take part without a vote: {', '.join(setting_up.named_lines(now.settings.invited).splitlines())}."))
-
-
 st.title(room.name)
 settings = room.settings
 agenda = load_topic(state.topic_id()).about.agenda_item if settings else ""
@@ -156,12 +109,20 @@ with st.container(key="room-board"):
     live.board(room, key="room-board-small")
 
 
-# What has buttons stands in the page and not in a fragment: a click in a fragment while the page is being drawn for the
-# first time would be lost.
-live.follow_page(("papers",), key="room-papers")
+live.follow_page(("papers", "settings"), key="room-papers")
 left, right = st.columns([6, 4], gap="large")
 with left:
-    live.follow(("drafts", "settings", "seats"), drafts, key="room")
+    st.subheader("Drafts", anchor=False)
+    page = sign_in.drafts_page()
+    do, about = live.picture("drafts-in-short", key="room-drafts")
+    if page and do == "open":
+        st.switch_page(page, query_params=state.address() | {"paper": about})
+    if page:
+        st.page_link(page, label="All drafts", icon=":material/history_edu:", query_params=state.address())
+        whereabouts.line()
     papers(room)
 with right:
-    live.follow(("drafts", "settings", "seats"), who_sits, key="room-seats")
+    st.subheader("Who sits", anchor=False)
+    live.picture("who-sits", key="room-seats")
+    if settings and settings.invited:
+        look.show(look.note(f"Invited to take part without a vote: {', '.join(setting_up.named_lines(settings.invited).splitlines())}."))

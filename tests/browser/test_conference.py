@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 TEN_SECONDS = 10_000
@@ -16,9 +17,12 @@ def another(visit: Any) -> Any:
     return context
 
 
-def set_up(page: Any, address: str) -> dict[str, str]:
-    """Set up a committee with nothing but a name, and answer the codes by the names on the cards."""
+def set_up(page: Any, address: str, rules: str = "") -> dict[str, str]:
+    """Set up a committee with nothing but a name, and rules if they are given; answer the codes by the names on the cards."""
     page.goto(f"{address}/setup")
+    if rules:
+        page.get_by_label("Rules of procedure").click()
+        page.get_by_role("option", name=rules, exact=True).click()
     page.get_by_label("Name of the conference").fill("Riverside")
     page.keyboard.press("Tab")
     page.get_by_role("button", name=re.compile("Open the committee with")).click()
@@ -99,3 +103,56 @@ def test_cards_print_alone_and_whole(hall_address: str, visit: Any) -> None:
     assert page.locator(".ph-card").last.is_visible()
     broken = page.locator(".ph-card").evaluate_all("cards => cards.filter(c => c.scrollWidth > c.clientWidth + 1).length")
     assert broken == 0
+
+
+def enters(visit: Any, address: str, code: str, page: str) -> Any:
+    """A page of somebody who entered by a card."""
+    opened = another(visit).new_page()
+    opened.goto(f"{address}/enter#code={code}")
+    opened.wait_for_function("!location.hash")
+    opened.get_by_role("button", name="Enter", exact=True).click()
+    opened.get_by_role("heading", name="Who sits").wait_for()
+    opened.goto(f"{address}/{page}")
+    return opened
+
+
+def test_the_list_of_drafts_follows_in_the_browser_and_keeps_the_place_of_the_keyboard(hall_address: str, visit: Any) -> None:
+    codes = set_up(visit.context.new_page(), hall_address)
+    china = enters(visit, hall_address, codes["China"], "drafts")
+    china.get_by_text("No drafts to read yet").wait_for()
+
+    france = enters(visit, hall_address, codes["France"], "drafts")
+    france.get_by_label("Title").fill("River patrols")
+    france.keyboard.press("Tab")
+    france.get_by_role("button", name="Start", exact=True).click()
+    france.get_by_text("River patrols").first.wait_for()
+    france.goto(f"{hall_address}/drafts")
+    france.get_by_role("button", name="Details: River patrols").click()
+    france.get_by_text("Open to sign: all delegates may read it").click()
+
+    details = china.get_by_role("button", name="Details: River patrols")
+    details.wait_for(timeout=TEN_SECONDS)
+    details.focus()
+    france.get_by_text("Title and topic line").click()
+    france.get_by_label("Title", exact=True).fill("Ports <b>and</b> money")
+    france.get_by_role("button", name="Keep").click()
+    changed = china.get_by_role("button", name="Details: Ports <b>and</b> money")
+    changed.wait_for(timeout=TEN_SECONDS)
+    assert china.evaluate("document.activeElement.dataset.do") == "details"
+    china.keyboard.press("Enter")
+    china.get_by_role("heading", name="Ports <b>and</b> money").wait_for()
+
+
+def test_a_backup_is_downloaded_and_put_back(hall_address: str, visit: Any, tmp_path: Path) -> None:
+    page = visit.context.new_page()
+    set_up(page, hall_address)
+    page.get_by_role("button", name="I have the cards").click()
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Backup").click()
+    file = tmp_path / coming.value.suggested_filename
+    coming.value.save_as(file)
+    assert file.name.endswith(".penholder.json")
+    page.get_by_text("Restore a committee from a backup").click()
+    page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)
+    page.get_by_text("is back. Its seats have no codes here").wait_for()
+    assert page.get_by_role("button", name="Backup").count() == 2

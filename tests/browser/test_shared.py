@@ -7,14 +7,15 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
 from records.access import Access
-from records.acts import CoAuthorSet, DraftStarted, SeatSet
+from records.acts import CoAuthorSet, DraftStarted, ParagraphChanged, SeatSet
 from records.committees import Records
 from records.room import SECRETARIAT, Role, Seat, Settings
 from resolutions.model import Draft, Paragraph
@@ -23,15 +24,42 @@ FIRST = "Urges all States to cooperate in good faith;"
 SECOND = "Requests the Secretary-General to report in June;"
 
 
-class Hall(NamedTuple):
-    """A running app with a committee, and the codes of its seats."""
+class Hall:
+    """An app that can be killed and started again, with a committee, and the codes of its seats."""
 
-    address: str
-    codes: dict[str, str]
-    records: Records
+    def __init__(self, root: Path, codes: dict[str, str], records: Records, environment: dict[str, str], log: Path) -> None:
+        self.root, self.codes, self.records, self.environment, self.log = root, codes, records, environment, log
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://localhost:{self.port}"
+        self.process: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        with self.log.open("a", encoding="utf-8") as errors:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
+                + ["--server.headless", "true", "--server.fileWatcherType", "none"],
+                cwd=self.root, env=self.environment, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8",
+                errors="replace",
+            )  # fmt: skip
+        assert self.process.stdout is not None
+        if not any("URL:" in line for line in self.process.stdout):
+            pytest.fail(f"the app did not start:\n{self.log.read_text()}")
+
+    def kill(self) -> None:
+        """End the server without a word, as a power cut does."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.communicate()
 
     def texts(self) -> list[str]:
         return [p.text for p in self.records.room("crisis").drafts["d1"].draft.operative]
+
+    def change(self, seat: str, paragraph: str, text: str) -> None:
+        """Write from another browser's seat."""
+        base = self.records.room("crisis").drafts["d1"].versions[paragraph]
+        self.records.perform("crisis", seat, ParagraphChanged(draft="d1", paragraph=paragraph, text=text, base=base))
 
 
 @pytest.fixture
@@ -49,26 +77,16 @@ def hall(root: Path, tmp_path: Path) -> Iterator[Hall]:
     records.perform("crisis", "france", DraftStarted(draft="d1", title="River patrols", content=content))
     records.perform("crisis", "france", CoAuthorSet(draft="d1", seat="mexico"))
     codes = {one.seat: one.code for one in Access(records).issue("spring", "crisis", SECRETARIAT, ["france", "mexico"])}
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = tmp_path / "stderr.txt"
-    with log.open("w", encoding="utf-8") as errors:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-            + ["--server.headless", "true", "--server.fileWatcherType", "none"],
-            cwd=root, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8", errors="replace",
-        )  # fmt: skip
-        try:
-            assert process.stdout is not None
-            if not any("URL:" in line for line in process.stdout):
-                pytest.fail(f"the app did not start:\n{log.read_text()}")
-            yield Hall(f"http://localhost:{port}", codes, records)
-        finally:
-            process.terminate()
-            process.communicate()
-            records.close()
-    assert "Traceback" not in log.read_text(), log.read_text()
+    here = Hall(root, codes, records, environment, tmp_path / "stderr.txt")
+    try:
+        here.start()
+        yield here
+    finally:
+        if here.process is not None:
+            here.process.terminate()
+            here.process.communicate()
+        records.close()
+    assert "Traceback" not in here.log.read_text(), here.log.read_text()
 
 
 def sits(hall: Hall, visit: Any, seat: str) -> Any:
@@ -81,7 +99,7 @@ def sits(hall: Hall, visit: Any, seat: str) -> Any:
     assert answer.ok, answer.text()
     page = context.new_page()
     page.goto(f"{hall.address}/drafts")
-    page.locator(".st-key-open-d1 button").first.click()
+    page.get_by_role("button", name="Open: River patrols, in the workbench").click()
     page.locator("textarea#text").wait_for()
     return page
 
@@ -172,3 +190,108 @@ def test_a_shared_draft_stays_out_of_the_address_and_of_the_browsers_store(hall:
     assert "draft=" not in page.url
     assert page.evaluate("window.localStorage.getItem('penholder-draft')") is None
     assert hall.texts()[0] == f"{FIRST} and more"
+
+
+THEIRS = "Urges all States to cooperate without delay;"
+
+
+def in_conflict(hall: Hall, page: Any, mine: str) -> None:
+    """Have Mexico change the paragraph that is being typed in, so that what was typed is held beside its text."""
+    pen(page).press("Control+End")
+    pen(page).type(mine[len(FIRST) :][:1])
+    hall.change("mexico", "p1", THEIRS)
+    pen(page).type(mine[len(FIRST) + 1 :], delay=15)
+    page.get_by_role("button", name="Keep theirs").wait_for()
+    shows(page, mine)
+
+
+def test_a_conflict_outlasts_a_reload_and_a_server_that_is_killed(hall: Hall, visit: Any) -> None:
+    page = sits(hall, visit, "france")
+    mine = f"{FIRST} And mine."
+    in_conflict(hall, page, mine)
+
+    page.reload()
+    page.get_by_role("button", name="Keep theirs").wait_for()
+    shows(page, mine)
+    assert hall.texts()[0] == THEIRS
+
+    # The page stays open over a restart, and what is typed meanwhile is not lost either.
+    hall.kill()
+    pen(page).press("Control+End")
+    pen(page).type(" More.", delay=20)
+    page.wait_for_timeout(600)
+    before = pen(page).get_attribute("data-rev")
+    hall.start()
+    until(lambda: bool(pen(page).count()) and pen(page).get_attribute("data-rev") != before)
+    page.get_by_role("button", name="Keep theirs").wait_for()
+    shows(page, f"{mine} More.")
+
+    # So does what was typed and never reached the server, when the page itself is gone.
+    hall.kill()
+    pen(page).press("Control+End")
+    pen(page).type(" Last.", delay=20)
+    assert pen(page).input_value() == f"{mine} More. Last."
+    page.goto("about:blank")
+    hall.start()
+    page.goto(f"{hall.address}/workbench?shared=d1")
+    page.get_by_role("button", name="Keep theirs").wait_for()
+    shows(page, f"{mine} More. Last.")
+    assert hall.texts()[0] == THEIRS
+
+    page.get_by_role("button", name="Put mine in its place").click()
+    page.get_by_role("button", name="Keep theirs").wait_for(state="detached")
+    assert hall.texts()[0] == f"{mine} More. Last."
+    page.reload()
+    shows(page, f"{mine} More. Last.")
+    page.wait_for_timeout(1000)
+    assert page.get_by_role("button", name="Keep theirs").count() == 0, "what was settled does not come back"
+    assert page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('penholder-unsaved'))") == []
+
+
+def test_what_was_typed_while_the_server_was_gone_is_saved_when_it_is_back(hall: Hall, visit: Any) -> None:
+    page = sits(hall, visit, "france")
+    pen(page).press("Control+End")
+    pen(page).type(" One.")
+    page.locator(".ph-shared", has_text="saved").wait_for()
+    hall.kill()
+    pen(page).type(" Two.", delay=20)
+    page.wait_for_timeout(600)
+    hall.start()
+    until(lambda: hall.texts()[0] == f"{FIRST} One. Two.")
+    shows(page, f"{FIRST} One. Two.")
+
+    # A reload within the quarter of a second before the editor reports.
+    pen(page).press("Control+End")
+    pen(page).type(" Three.")
+    page.reload()
+    until(lambda: hall.texts()[0] == f"{FIRST} One. Two. Three.")
+    shows(page, f"{FIRST} One. Two. Three.")
+    assert page.get_by_role("button", name="Keep theirs").count() == 0
+
+
+def test_what_was_typed_as_the_code_ended_is_shown_and_comes_back_with_the_next_code(hall: Hall, visit: Any) -> None:
+    page = sits(hall, visit, "france")
+    pen(page).press("Control+End")
+    pen(page).type(" Mine")
+    page.locator(".ph-shared", has_text="saved").wait_for()
+    pen(page).type(" and more")
+    codes = {one.seat: one.code for one in Access(hall.records).issue("spring", "crisis", SECRETARIAT, ["france"])}
+    page.locator(".st-key-left-behind", has_text=f"{FIRST} Mine and more").wait_for()
+    assert hall.texts()[0] == f"{FIRST} Mine"
+
+    hall.codes |= codes
+    answer = page.context.request.post(
+        f"{hall.address}/api/enter", data=json.dumps({"code": hall.codes["france"]}), headers={"content-type": "application/json"}
+    )
+    assert answer.ok
+    page.goto(f"{hall.address}/workbench?shared=d1")
+    until(lambda: hall.texts()[0] == f"{FIRST} Mine and more")
+    shows(page, f"{FIRST} Mine and more")
+
+
+def until(holds: Callable[[], bool], seconds: float = 40.0) -> None:
+    """Wait until something holds."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.1)

@@ -18,7 +18,8 @@ from records.acts import DraftStarted, SeatSet, SessionEvent, Signed, StageChang
 from records.committees import Records
 from records.room import SECRETARIAT, Role, Seat, Settings, Stage
 from resolutions.model import Draft, Paragraph
-from ui import conference
+from tests.pages.drawn import html_of
+from ui import conference, pictures
 from ui import session as sitting
 
 FRAME = str(Path(__file__).resolve().parents[2] / "ui" / "frame.py")
@@ -42,6 +43,13 @@ Opener = Callable[..., AppTest]
 def sound_content() -> None:
     if any(check_topic(TOPICS / one) for one in topic_ids()):
         pytest.skip("the content has faults; tests of the content say which")
+
+
+@pytest.fixture(autouse=True)
+def nothing_drawn_before() -> None:
+    """Each test has records of its own, whose revisions are those of others."""
+    pictures.forget()
+    pictures.last_seat.cache_clear()
 
 
 @pytest.fixture(params=ROOMS.values(), ids=ROOMS)
@@ -108,8 +116,8 @@ def sound(app: AppTest) -> None:
     """Hold that a page ended without an exception, and that nothing on it is markup that a user typed."""
     assert not app.exception, [error.value for error in app.exception]
     tags = _Tags()
-    for element in app.get("html"):
-        tags.feed(str(element.proto.body))
+    for drawn in html_of(app):
+        tags.feed(drawn)
     tags.close()
     assert not [tag for tag, names in tags.found if tag in ("script", "img", "iframe") or any(n.startswith("on") for n in names)]
     assert not [element.value for element in app.markdown if element.proto.allow_html]
@@ -127,9 +135,9 @@ def text_of() -> Callable[[AppTest], str]:
 
     def words(app: AppTest) -> str:
         tags = _Tags()
-        for element in app.get("html"):
-            if not str(element.proto.body).startswith("<style>"):
-                tags.feed(f"{element.proto.body} ")
+        for drawn in html_of(app):
+            if not drawn.startswith("<style>"):
+                tags.feed(f"{drawn} ")
         tags.close()
         return " ".join(" ".join(tags.text).split())
 

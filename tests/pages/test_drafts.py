@@ -25,6 +25,7 @@ from records.committees import Records
 from records.room import SECRETARIAT, Role, Seat, Settings, Shared, Stage
 from resolutions.amendments import Amendment
 from resolutions.model import Draft, Paragraph
+from tests.pages.drawn import markup
 from ui import conference, shared
 
 FRAME = str(Path(__file__).resolve().parents[2] / "ui" / "frame.py")
@@ -82,7 +83,7 @@ class House:
         if paper:
             app.query_params["paper"] = paper
         if view:
-            app.session_state[f"view-{paper}"] = view
+            app.session_state[f"kept-chosen-view-{paper}"] = view
         for name, value in session.items():
             app.session_state[f"kept-{name.replace('_', '-')}"] = value
         app.switch_page(f"../pages/{page}.py")
@@ -251,7 +252,7 @@ def test_a_comment_is_made_and_settled(house: House, text_of: Words) -> None:
 def test_an_earlier_text_is_marked_up_and_restored(house: House) -> None:
     house.do("mexico", ParagraphChanged(draft="d1", paragraph="p1", text="Urges all States to cooperate;", base=house.draft.versions["p1"]))
     app = house.open("france", paper="d1", view="Paragraphs")
-    bodies = " ".join(str(e.proto.body) for e in app.get("html"))
+    bodies = markup(app)
     assert "<del> in good faith</del>" in bodies
     next(b for b in app.button if b.label == "Restore this text").click().run()
     found = house.draft.draft.find("p1")
@@ -280,7 +281,7 @@ def test_an_amendment_says_in_words_what_it_does_and_what_it_would_change(house:
 def test_a_delegate_proposes_from_the_paragraph_in_question(house: House) -> None:
     house.introduced()
     app = house.open("china", "delegate/workbench", shared_draft="d1", opened="p2")
-    form = "propose-bench-d1-p2"
+    form = "propose-bench-d1-p2-0"
     app.text_area(key=f"{form}-text").set_value("Requests the Secretary-General to report each month;").run()
     app.button(key=f"{form}-go").click().run()
     assert not app.exception
@@ -291,7 +292,7 @@ def test_a_delegate_proposes_from_the_paragraph_in_question(house: House) -> Non
 def test_what_stands_in_the_box_is_proposed_also_straight_from_it(house: House) -> None:
     house.introduced()
     app = house.open("china", "delegate/workbench", shared_draft="d1", opened="p2")
-    form = "propose-bench-d1-p2"
+    form = "propose-bench-d1-p2-0"
     app.text_area(key=f"{form}-text").set_value("Requests a report each month;").run()
     app.text_area(key=f"{form}-text").set_value("Requests a report each week;")
     app.text_input(key=f"{form}-reason").set_value("Often")

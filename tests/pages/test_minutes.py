@@ -114,8 +114,9 @@ def test_each_vote_shows_how_every_delegation_voted(held: Any) -> None:
 def test_the_page_offers_the_record_the_tables_and_the_session(held: Any, saved: dict[str, Any]) -> None:
     held.open("chair", "chair/minutes")
     assert set(saved) == {
-        "record.txt", "record.md", "session.xlsx", "session.json", "attendance.csv", "motions.csv", "votes.csv", "speeches.csv", "equality.csv",
+        "record.txt", "record.md", "record.pdf", "session.xlsx", "session.json", "attendance.csv", "motions.csv", "votes.csv", "speeches.csv", "equality.csv",
     }  # fmt: skip
+    assert saved["record.pdf"]().startswith(b"%PDF")
     book = openpyxl.load_workbook(io.BytesIO(saved["session.xlsx"]))
     assert book.sheetnames == ["Attendance", "Motions", "Votes", "Speeches", "Equality"]
     rows = list(csv.reader(io.StringIO(saved["votes.csv"])))

@@ -24,6 +24,7 @@ from records.room import SECRETARIAT, Board, Role, Seat, Settings
 from records.roster import read_list
 from resolutions.check import check
 from resolutions.model import Draft
+from tests.pages.drawn import markup
 from ui import conference, seats, setting_up, sign_in, state
 
 FRAME = str(Path(__file__).resolve().parents[2] / "ui" / "frame.py")
@@ -222,7 +223,7 @@ def test_a_committee_is_set_up_with_a_name_alone(hall: Hall) -> None:
     first = seats.unpacked(app.session_state["kept-cards-first"])[0]
     assert hall.access.who(hall.access.enter(first.code)).seat == SECRETARIAT
     assert hall.access.who(hall.access.enter(cards[0].code)).committee == room.committee
-    drawn = " ".join(str(e.proto.body) for e in app.get("html"))
+    drawn = markup(app)
     assert all(card.code in drawn for card in (*cards, first))
     assert drawn.index(first.code) < drawn.index(cards[0].code)
 
@@ -269,14 +270,15 @@ def test_a_delegates_page_of_setting_up_offers_no_form(hall: Hall) -> None:
             hall.enter(seat)
         app = opened("chair/setup")
         assert not app.text_area
-        assert "has a conference already" in " ".join(str(e.proto.body) for e in app.get("html"))
+        assert "has a conference already" in markup(app)
 
 
 def test_a_file_of_delegates_fills_the_list_and_its_faults_are_told() -> None:
-    lines = read_list("name,country\nAnn,France\n,\nBob,China, extra\n", load_topic("drug-cartels"))
-    text = seats.list_text([line.seat for line in lines if line.seat])
-    again = read_list(text, load_topic("drug-cartels"))
-    assert [(line.seat.delegation, line.seat.name) for line in again if line.seat] == [("france", "Ann"), ("china", "Bob")]
+    topic = load_topic("drug-cartels")
+    lines = read_list("name,country,role\nAnn,France\n,\nBob,China,,extra\n,OAS,observer\n,Ivory Coast\nDr Meyer,,chair", topic)
+    text = seats.list_text([line.seat for line in lines if line.seat], topic)
+    assert text.splitlines() == ["France,,Ann", "China,,Bob", "OAS,observer", "Côte d'Ivoire", "chair,,Dr Meyer"]
+    assert [line.seat for line in read_list(text, topic)] == [line.seat for line in lines]
 
 
 # -- cards
@@ -317,7 +319,7 @@ def test_a_page_opens_for_its_roles_alone(hall: Hall, page: str, who: str) -> No
     if who:
         hall.enter(who)
     app = opened(page, **({"committee": committee} if who == SECRETARIAT else {}))
-    words = " ".join(str(e.proto.body) for e in app.get("html"))
+    words = markup(app)
     if who in GATES[page]:
         assert not any(gate in words for gate in ("This page is for", "No committee is open"))
         assert not INSIDE[page] or button(app, INSIDE[page])
@@ -344,7 +346,7 @@ def test_a_display_shows_the_board_and_nothing_else(hall: Hall) -> None:
     hall.sit()
     hall.enter("display")
     app = opened("delegate/method")
-    words = " ".join(str(e.proto.body) for e in app.get("html"))
+    words = markup(app)
     assert "ph-hall" in words and "Council of Four" in words
     assert not app.button and not app.selectbox and not app.sidebar.children
 
@@ -358,7 +360,7 @@ def test_who_was_signed_out_is_told_why_and_can_go_on_alone(hall: Hall) -> None:
     assert app.selectbox(key="side-council").value == "2026"
     assert "This page is for" not in str(app.title[0].value)
     room = opened("room/room")
-    assert "signed out" in " ".join(str(e.proto.body) for e in room.get("html"))
+    assert "signed out" in markup(room)
 
 
 def test_while_the_records_are_away_nobody_is_told_to_sign_in_again(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -370,7 +372,7 @@ def test_while_the_records_are_away_nobody_is_told_to_sign_in_again(hall: Hall, 
 
     monkeypatch.setattr(hall.access, "who", away)
     app = opened("room/room")
-    words = " ".join(str(e.proto.body) for e in app.get("html"))
+    words = markup(app)
     assert "You stay signed in" in words
     assert "Enter with a code" not in links(app)
 
@@ -381,7 +383,7 @@ def test_a_closed_seat_opens_nothing(hall: Hall) -> None:
     seat = hall.records.room(committee).seats["france"]
     hall.records.perform(committee, SECRETARIAT, SeatSet(seat=seat.model_copy(update={"active": False})))
     app = opened("room/room")
-    assert "closed" in " ".join(str(e.proto.body) for e in app.get("html"))
+    assert "closed" in markup(app)
 
 
 # -- accounts of an organization
@@ -437,7 +439,7 @@ def test_every_page_sits_in_the_committee_whatever_the_address_says(hall: Hall, 
     assert not any(one.label == "Council" for one in app.selectbox)
     assert app.query_params.get("council") is None
     chosen = next(one.value for one in app.selectbox if one.key == "side-delegation")
-    assert chosen == ("france" if who == "france" else "none")
+    assert chosen == {"france": "france", "planet-express": "Planet Express"}.get(who, "none")
 
 
 def test_a_draft_is_checked_before_members_no_topic_knows(hall: Hall) -> None:
@@ -456,7 +458,7 @@ def test_stances_of_a_chair_count_for_the_whole_committee(hall: Hall) -> None:
     hall.records.perform(committee, "chair", StanceSet(delegation="france", stance=stance))
     hall.enter("china")
     app = opened("delegate/brief", delegation="france")
-    words = " ".join(str(e.proto.body) for e in app.get("html"))
+    words = markup(app)
     assert "As the chair was shown." in words
     assert not any("Add a stance" in one.label for one in app.expander), "a delegate is offered no chair's act"
 
@@ -488,7 +490,7 @@ def test_a_paper_is_uploaded_by_a_delegate_and_removed_by_whom_it_concerns(hall:
     for who, may in (("china", False), ("mexico", False), ("france", True), ("chair", True)):
         hall.enter(who)
         page = opened("room/room")
-        assert "letter.pdf" in " ".join(str(e.proto.body) for e in page.get("html"))
+        assert "letter.pdf" in markup(page)
         assert any(one.key == f"drop-{paper}" for one in page.button) is may
         assert bool(page.get("file_uploader")) is (who != "mexico")
     page.button(key=f"drop-{paper}").click().run()
@@ -501,7 +503,7 @@ def test_the_room_lists_the_drafts_one_may_read_and_no_others(hall: Hall) -> Non
     for who, may in (("china", False), ("mexico", False), ("france", True), ("chair", True)):
         hall.enter(who)
         page = opened("room/room")
-        shown = any("Ports and money" in one for one in links(page)) or "Ports and money" in str(page.get("html"))
+        shown = "Ports and money" in markup(page)
         assert shown is may, who
 
 
@@ -614,7 +616,7 @@ def test_the_conference_page_shows_every_committee(hall: Hall) -> None:
     hall.enter(SECRETARIAT)
     second = setting_up.open_committee(hall.records, hall.access, hall.me, planned())
     app = opened("chair/conference")
-    words = " ".join(str(e.proto.body) for e in app.get("html"))
+    words = markup(app)
     assert "Council of Four" in words and "1 working paper" in words and "drafts: none" in words
     app.button(key=f"open-{second.committee}").click().run()
     assert app.title[0].value == "Council"
@@ -631,3 +633,29 @@ def test_a_committee_comes_back_from_its_backup_beside_the_other(hall: Hall) -> 
     app.file_uploader(key="restore-file").upload("other.json", text.encode()[:-40], "application/json").run()
     assert "cut off" in app.error[0].value
     assert len(hall.records.committees("conference")) == 2
+
+
+def test_a_committee_is_brought_to_an_empty_server(hall: Hall, tmp_path: Path) -> None:
+    text = backup(hall.records, hall.sit())
+    with pytest.raises(Refused, match="only its secretariat"):
+        setting_up.bring_committee(hall.records, hall.access, None, text, conference="Elsewhere")
+    empty = Records.open(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    with pytest.raises(Refused, match="cut off"):
+        setting_up.bring_committee(empty, Access(empty), None, text[:-40], conference="Elsewhere")
+    with pytest.raises(Refused, match="name"):
+        setting_up.bring_committee(empty, Access(empty), None, text)
+    assert empty.conferences() == (), "nothing was done"
+    brought = setting_up.bring_committee(empty, Access(empty), None, text, called="council-of-four", conference="Elsewhere")
+    assert brought.secretariat is not None and not brought.fault
+    room = empty.room(brought.committee)
+    assert (room.name, brought.committee) == ("Council of Four", "council-of-four")
+    assert Access(empty).coded(brought.committee) == frozenset()
+    empty.close()
+
+
+def test_members_no_source_speaks_on_are_counted_as_undecided(hall: Hall) -> None:
+    room = hall.records.room(hall.sit())
+    report = check(Draft().with_added("operative", "Demands that all States seize the assets of cartels;"), state.topic_of(room), state.council_of(room))
+    assert set(report.forecast.members) == set(room.settings.members if room.settings else ())
+    assert report.forecast.members["Planet Express"].vote.value == "undecided"
+    assert state.topic_of(room).delegation_by_id["Planet Express"].documented is False

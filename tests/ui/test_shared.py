@@ -10,6 +10,7 @@ import pytest
 
 from records.access import Access
 from records.acts import (
+    LONGEST_PARAGRAPH,
     CoAuthorSet,
     DraftStarted,
     ParagraphAdded,
@@ -22,7 +23,7 @@ from records.committees import Records
 from records.errors import Unavailable
 from records.room import SECRETARIAT, Role, Seat, Settings, Stage
 from resolutions.model import Draft, Paragraph
-from ui import conference, drafting, shared, state
+from ui import conference, drafting, shared, state, unsaved
 
 MEMBERS = ("china", "france", "mexico", "russia", "united-kingdom", "united-states")
 TEXTS = ("Urges all States to cooperate in good faith;", "Requests the Secretary-General to report in June;", "Decides to remain seized of the matter.")
@@ -368,3 +369,193 @@ def test_the_session_holds_plain_values_only(as_france: House) -> None:
     for key, value in state.st.session_state.items():
         plain = isinstance(value, str | int | bool) or value is None or isinstance(value, list) and all(isinstance(v, str) for v in value)
         assert plain, (key, type(value))
+
+
+# -- another session of the same seat: after a reload, a restart of the server, or the end of a code
+
+
+def afresh() -> None:
+    """Begin another session with the draft open, as a reload does."""
+    state.st.session_state.clear()
+    shared.open_draft("d1")
+
+
+def given(*entries: dict[str, Any], opening: str | None = None) -> None:
+    """Have the browser hand over what it kept."""
+    unsaved.on_found({"found": {"opening": shared.opening() if opening is None else opening, "entries": list(entries)}})
+
+
+def pen(text: str, *, base: int = shared.NO_VERSION, was: str = TEXTS[0], sent: tuple[str, ...] = ()) -> dict[str, Any]:
+    """What the browser noted of a text that was typed and that the server had not heard of."""
+    return {"name": "tab", "held": "", "typed": {"p1": {"text": text, "ground": {"base": base, "was": was, "sent": sent}}}}
+
+
+def version(house: House, paragraph: str = "p1") -> int:
+    return house.records.room("crisis").drafts["d1"].versions[paragraph]
+
+
+def test_a_conflict_comes_back_in_another_session_with_the_text_as_it_stands_by_then(as_france: House) -> None:
+    as_france.change("mexico", "p1", "Theirs;")
+    typed("p1", "Mine;")
+    kept = shared.held_as_text()
+    as_france.change("mexico", "p1", "Theirs again;")
+    afresh()
+    assert shared.held() == ()
+    given({"name": "tab", "held": kept, "typed": {}})
+    (held,) = shared.held()
+    assert held.theirs is not None and (held.mine, held.theirs.text, held.by) == ("Mine;", "Theirs again;", "mexico")
+    assert state.kept("unsaved-taken") == ["tab"]
+    shared.put_mine("p1")
+    assert as_france.text("p1") == "Mine;" and shared.held_as_text() == ""
+
+
+def test_a_conflict_that_was_settled_meanwhile_does_not_come_back(as_france: House) -> None:
+    as_france.change("mexico", "p1", "Theirs;")
+    typed("p1", "Mine;")
+    kept = shared.held_as_text()
+    as_france.change("mexico", "p1", "Mine;")
+    afresh()
+    given({"name": "tab", "held": kept, "typed": {}})
+    assert shared.held() == () and state.kept("unsaved-taken") == ["tab"]
+
+
+def test_what_was_typed_and_never_reached_the_server_is_saved_by_the_next_session(as_france: House) -> None:
+    note = pen("Urges calm;", base=version(as_france))
+    afresh()
+    shown = shared.revision("p1")
+    given(note)
+    assert as_france.text("p1") == "Urges calm;" and shared.held() == ()
+    assert shared.revision("p1") != shown, "the editor is to show it"
+
+
+def test_and_where_another_wrote_since_both_texts_are_held(as_france: House) -> None:
+    note = pen("Urges calm;", base=version(as_france))
+    as_france.change("mexico", "p1", "Theirs;")
+    afresh()
+    given(note)
+    assert as_france.text("p1") == "Theirs;"
+    assert (shared.held()[0].conflict, shared.held()[0].mine) == (True, "Urges calm;")
+
+
+def test_and_an_earlier_state_of_the_same_typing_is_no_change_of_anothers(as_france: House) -> None:
+    note = pen("Urges calm and peace;", base=version(as_france), sent=("Urges calm;",))
+    typed("p1", "Urges calm;")
+    afresh()
+    given(note)
+    assert as_france.text("p1") == "Urges calm and peace;" and shared.held() == ()
+
+
+def test_and_into_a_paragraph_that_was_deleted_since_it_is_held(as_france: House) -> None:
+    note = pen("Urges calm;", base=version(as_france))
+    as_france.do("mexico", ParagraphRemoved(draft="d1", paragraph="p1", base=version(as_france)))
+    afresh()
+    given(note)
+    assert (shared.held()[0].theirs, shared.held()[0].mine) == (None, "Urges calm;")
+
+
+def test_an_editor_that_outlived_the_server_writes_over_nothing(as_france: House) -> None:
+    as_france.change("mexico", "p1", "Theirs;")
+    typed("p1", "Mine;")
+    shared.refresh()
+    paragraph = drafting.draft().find("p1")
+    assert paragraph is not None
+    on, ground = shared.revision("p1"), shared.ground_of(paragraph)
+    assert ground == shared.Ground(was=TEXTS[0])
+    afresh()
+    drafting.type_text("p1", "Mine and more;", on, ground)
+    assert as_france.text("p1") == "Theirs;"
+    assert shared.held()[0].conflict and shared.held()[0].mine == "Mine and more;"
+
+
+def test_of_two_texts_for_one_paragraph_the_second_waits_in_the_browser(as_france: House) -> None:
+    as_france.change("mexico", "p1", "Theirs;")
+    kept = []
+    for text in ("Mine;", "Mine of the other tab;"):
+        typed("p1", text)
+        kept.append(shared.held_as_text())
+    afresh()
+    given({"name": "tab", "held": kept[0], "typed": {}}, {"name": "other", "held": kept[1], "typed": {}})
+    assert shared.held()[0].mine == "Mine;" and state.kept("unsaved-taken") == ["tab"]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"name": "tab", "held": "[{", "typed": {}},
+        {"name": "tab", "held": '[{"change": {"kind": "never"}}]', "typed": {}},
+        {"name": "tab", "held": 3, "typed": {"p1": {"text": 4}, "": {"text": "Mine;"}, "p" * 99: {"text": "Mine;"}}},
+        {"name": "tab", "held": "", "typed": ["p1"]},
+        {"held": "", "typed": {"p1": {"text": "Mine;"}}},
+        "tab",
+    ],
+)
+def test_what_the_browser_kept_and_nobody_can_read_harms_nothing(as_france: House, entry: Any) -> None:
+    afresh()
+    given(entry)
+    assert shared.held() == () and as_france.text("p1") == TEXTS[0]
+    unread = isinstance(entry, dict) and str(entry["held"]).startswith("[")
+    assert any("cannot read" in note for note in drafting.notes()) is unread
+    assert state.kept("unsaved-taken") == ([] if unread or "name" not in entry else ["tab"])
+
+
+def test_an_answer_counts_for_the_opening_that_asked_and_once(as_france: House) -> None:
+    note = pen("Urges calm;", base=version(as_france))
+    afresh()
+    given(note, opening="another")
+    assert as_france.text("p1") == TEXTS[0]
+    given()
+    given(note)
+    assert as_france.text("p1") == TEXTS[0]
+
+
+def test_what_was_typed_as_the_code_ended_is_kept_and_shown_and_can_be_let_go(as_france: House) -> None:
+    where = shared.place()
+    as_france.who = "ended"
+    typed("p1", "Urges calm;")
+    shared.refresh()
+    assert not shared.is_open() and where == shared.place() == "crisis/france/d1"
+    assert [one.mine for one in shared.left_behind()] == ["Urges calm;"]
+    kept = shared.held_as_text()
+    assert "Urges calm;" in kept
+    as_france.who = "france"
+    afresh()
+    given({"name": "tab", "held": kept, "typed": {}})
+    assert shared.held() == shared.left_behind() == () and as_france.text("p1") == "Urges calm;"
+
+
+def test_what_is_left_behind_is_let_go_in_the_browser_too(as_france: House) -> None:
+    as_france.who = "ended"
+    typed("p1", "Urges calm;")
+    shared.refresh()
+    shared.let_left_go()
+    assert shared.left_behind() == () and shared.held_as_text() == "" and shared.place()
+
+
+def test_a_paragraph_longer_than_any_is_held_and_not_lost(as_france: House) -> None:
+    typed("p1", "a" * (LONGEST_PARAGRAPH + 1))
+    assert as_france.text("p1") == TEXTS[0]
+    (held,) = shared.held()
+    assert "at most 50,000 characters" in held.why and held.mine == "a" * (LONGEST_PARAGRAPH + 1)
+
+
+def test_a_full_storage_is_told(as_france: House) -> None:
+    unsaved.on_full()
+    unsaved.on_full()
+    assert len([note for note in drafting.notes() if "storage is full" in note]) == 1
+
+
+def test_what_had_not_reached_the_server_as_the_code_ended_is_asked_of_the_browser(as_france: House) -> None:
+    was = shared.opening()
+    base = version(as_france)
+    as_france.who = "ended"
+    shared.refresh()
+    assert shared.opening() != was and shared.left_behind() == ()
+    given(pen("Urges calm;", base=base) | {"own": True})
+    assert [one.mine for one in shared.left_behind()] == ["Urges calm;"] and shared.NOT_SAVED in drafting.notes()
+    assert state.kept("unsaved-taken") == ["tab"]
+    kept = shared.held_as_text()
+    as_france.change("mexico", "p1", "Theirs;")
+    as_france.who = "france"
+    afresh()
+    given({"name": "tab", "held": kept, "typed": {}})
+    assert as_france.text("p1") == "Theirs;" and shared.held()[0].conflict and shared.held()[0].mine == "Urges calm;"
