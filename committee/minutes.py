@@ -712,7 +712,8 @@ def _plain_line(event: ResultRecorded) -> str:
         "adopted": "It was adopted.", "vetoed": "It was not adopted, owing to the negative vote of a permanent member of the Council.",
         "short of nine": "It was not adopted, having failed to obtain the required number of votes.", "lost": "It was not adopted.",
     }[event.outcome]  # fmt: skip
-    return f"There were {event.in_favour} votes in favour, {event.against} against and {event.abstaining} abstentions. {verdict}"
+    were, votes = ("was", "vote") if event.in_favour == 1 else ("were", "votes")
+    return f"There {were} {event.in_favour} {votes} in favour, {event.against} against and {event.abstaining} abstention{'' if event.abstaining == 1 else 's'}. {verdict}"
 
 
 def spelt_out(name: str) -> str:

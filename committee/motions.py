@@ -250,6 +250,11 @@ def _fits_now(session: Session, procedure: Procedure, motion: Motion) -> Ruling:
     return YES
 
 
+def _clock(seconds: float) -> str:
+    """Seconds as a clock has them: `1:30`."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+
+
 def _times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
@@ -292,7 +297,7 @@ def _fault(session: Session, motion: Motion, parameter: Parameter, given: Mappin
             other = motion.parameter(parameter.multiple_of)
             into = given.get(parameter.multiple_of, other.default if other else None)
             if isinstance(into, int) and into > 0 and value % into:
-                return f"The total time is to be a multiple of the time of each speaker; {value} is none of {into}."
+                return f"The total time is to be a multiple of the time of each speaker; {_clock(value)} is none of {_clock(into)}."
         caucus = session.caucus
         if motion.effect == "extend-caucus" and parameter.kind == "seconds" and caucus and value > caucus.first_seconds:
             return f"A caucus is extended by at most its own {caucus.first_seconds:.0f} seconds."

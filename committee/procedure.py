@@ -6,6 +6,7 @@ by heart. Where the families disagree, or a family's own conferences do, the val
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -437,6 +438,22 @@ def load_override(path: Path) -> Mapping[Any, Any]:
     if not isinstance(content, dict):
         raise ContentError([Problem(file=str(path), line=1, message="this file must hold 'path: value' lines")])
     return content
+
+
+def rule_named(source: str) -> str:
+    """The rule within a source as one says it in the room, such as `rule 33` or `Article 27, paragraph 2, of the Charter`;
+    empty where the source numbers none."""
+    named = []
+    for one in source.split(";"):
+        numbered = re.search(r"\brules? \d.*", one)
+        charter = re.match(r"\s*C(\d+)(?: paragraph (\d+))?\s*$", one)
+        if numbered:
+            named.append(numbered[0].strip())
+        elif charter:
+            named.append(f"Article {charter[1]}" + (f", paragraph {charter[2]}," if charter[2] else "") + " of the Charter")
+        elif one.strip().startswith(OWN_RULES):
+            named.append(OWN_RULES)
+    return "; ".join(named)
 
 
 OWN_RULES = "the conference's own rules"

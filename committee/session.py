@@ -82,7 +82,7 @@ from committee.events import (
     VotingClosed,
     VotingOpened,
 )
-from committee.procedure import Phase, Procedure
+from committee.procedure import Phase, Procedure, rule_named
 
 CHECKPOINT = 32
 """Every so many events the state is kept, so that an undo folds no more than these again."""
@@ -334,7 +334,7 @@ class OutOfOrder(ValueError):
     """An event that is not in order; the message says why."""
 
     def __init__(self, ruling: Ruling) -> None:
-        named = ruling.rule if not ruling.rule.startswith(("general knowledge", "own suggestion")) else ""
+        named = rule_named(ruling.rule)
         super().__init__(ruling.because + (f" ({named})" if named else ""))
         self.ruling = ruling
 

@@ -6,6 +6,7 @@ says why.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from html import escape
@@ -31,7 +32,7 @@ from committee.events import (
 )
 from committee.minutes import duration, ordinal
 from committee.motions import in_precedence, motions_in_order, ruling
-from committee.procedure import Motion, Parameter, Procedure
+from committee.procedure import Motion, Parameter, Procedure, rule_named
 from committee.session import Document, Ruling, Session, in_order, waiting, whose_turn
 from records.room import PUBLIC, Role, Room, Seat, readable_drafts
 from records.sitting import OBSERVERS_MAY, is_on_devices
@@ -269,7 +270,8 @@ def my_time(desk: Desk) -> str:
 
 
 def _because(may: Ruling) -> str:
-    return f"{may.because} ({may.rule})" if may.rule else may.because
+    named = rule_named(may.rule)
+    return f"{may.because} ({named})" if named else may.because
 
 
 # -- the rest, one view at a time
@@ -430,7 +432,11 @@ def rule_words(procedure: Procedure, rule: Motion) -> str:
         words += ", and a second"
     if rule.debate_for or rule.debate_against:
         words += f"; up to {rule.debate_for} for and {rule.debate_against} against may speak"
-    return f"{words}. Rule: {rule.source}."
+    named = rule_named(rule.source)
+    if named:
+        return f"{words}. {named[:1].upper()}{named[1:]}."
+    titles = [one.title for one in procedure.sources if one.key in re.split(r"[;\s]+", rule.source)]
+    return f"{words}. Source: {'; '.join(titles) or rule.source}."
 
 
 def _key(rule: Motion, parameter: Parameter) -> str:

@@ -28,6 +28,7 @@ from committee.procedure import (
     load_override,
     load_procedure,
     procedure_ids,
+    rule_named,
 )
 from positions.yaml_entries import ContentError
 
@@ -477,3 +478,17 @@ def test_general_knowledge_and_own_suggestions_are_named_as_such() -> None:
     ]
     assert "general knowledge" in plain
     assert "own suggestion" in plain
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("ROP6 rule 33; C27 paragraph 2", "rule 33; Article 27, paragraph 2, of the Charter"),
+        ("REP19 rules 37 and 39; FRUS", "rules 37 and 39"),
+        ("GAV-UNA; TIS", ""),
+        ("general knowledge", ""),
+        ("the conference's own rules; otherwise GAV-UNA", "the conference's own rules"),
+    ],
+)
+def test_a_rule_is_named_as_one_says_it_in_the_room(source: str, said: str) -> None:
+    assert rule_named(source) == said

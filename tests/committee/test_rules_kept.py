@@ -118,8 +118,8 @@ def test_present_and_voting_is_not_shaken_off_by_going_out_and_coming_back(chair
 @pytest.mark.parametrize(
     ("motion", "parameters", "why"),
     [
-        ("moderated-caucus", {"topic": "x", "speaker-seconds": 70}, "600 is none of 70"),
-        ("moderated-caucus", {"topic": "x", "seconds": 90}, "90 is none of 60"),
+        ("moderated-caucus", {"topic": "x", "speaker-seconds": 70}, "10:00 is none of 1:10"),
+        ("moderated-caucus", {"topic": "x", "seconds": 90}, "1:30 is none of 1:00"),
         ("extend-caucus", {}, "at most its own 200 seconds"),
     ],
 )

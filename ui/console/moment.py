@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from committee.events import Happened
-from committee.procedure import Procedure
+from committee.procedure import Procedure, rule_named
 from committee.session import Ruling, Session, in_order
 from records.room import Room
 from ui import conference, look
@@ -59,7 +59,8 @@ def button(
 ) -> None:  # fmt: skip
     """A button; one that is out of order stands there and says why."""
     off = ruled is not None and not ruled
-    because = (ruled.because + (f" ({ruled.rule})" if ruled.rule else "")) if ruled is not None and off else help
+    named = rule_named(ruled.rule) if ruled is not None else ""
+    because = (ruled.because + (f" ({named})" if named else "")) if ruled is not None and off else help
     st.button(
         label, key=key, on_click=then, args=args, shortcut=None if off else shortcut, icon=f":material/{icon}:" if icon else None,
         type="primary" if primary and not off else "secondary", disabled=off, help=look.plain(because) if because else None,

@@ -18,7 +18,7 @@ from committee.motions import (
     still_to_speak,
     vote_on_motion,
 )
-from committee.procedure import Method, Motion, Parameter
+from committee.procedure import Method, Motion, Parameter, rule_named
 from committee.session import Moved, Session, fold
 from ui import look, session_board, state
 from ui import session as bridge
@@ -123,7 +123,7 @@ def motion_form(here: Here) -> None:
             button("Write it down", raise_point, key="console-raise-point", help="For the delegation that stands under “Moved by”.")
         with st.expander("What is not in order, and why"):
             look.show(
-                look.items(f"<b>{escape(names[one])}</b>: {escape(r.because)} <span class='ph-sub'>{escape(r.rule)}</span>" for one, r in may.items() if not r)
+                look.items(f"<b>{escape(names[one])}</b>: {escape(r.because)} <span class='ph-sub'>{escape(rule_named(r.rule))}</span>" for one, r in may.items() if not r)
                 or look.note("Everything is in order.")
             )
 

@@ -67,7 +67,9 @@ def result(here: Here) -> None:
     right = sum(
         1 for one, choice in vote.votes.items() if (e := report.forecast.members.get(one)) and e.vote.value == {"abstaining": "abstains"}.get(choice, choice)
     )
-    with st.expander(f"Forecast and actual: {right} of {len(rows)} as expected", expanded=bool(to_explain)):
+    unsure = sum(1 for one in vote.votes if (e := report.forecast.members.get(one)) is None or e.vote.value == "undecided")
+    left_open = f", {unsure} undecided" if unsure else ""
+    with st.expander(f"Forecast and actual: {right} of {len(rows) - unsure} as expected{left_open}", expanded=bool(to_explain)):
         look.show(f'<p class="ph-sub">Forecast: {escape(report.forecast.line)}</p>')
         look.show(look.table(("Delegation", "Forecast", "Vote", "For its explanation of vote"), rows, kind="forecast"))
         if to_explain:
