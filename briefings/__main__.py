@@ -30,9 +30,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (BadUsage, UnreadableDraft, ContentError, PrintingFault, ValueError) as error:
         return refused("briefings", error, "it cannot be printed")
     except RecursionError:
-        return refused("briefings", "the draft is nested too deep to be printed")
+        return refused("briefings", "what was given is nested too deep to be printed")
     except MemoryError:
-        return refused("briefings", "the draft takes more memory than any document needs")
+        return refused("briefings", "what was given takes more memory than any document needs")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,9 @@ from resolutions.text import clean
 
 MOST_AMENDMENTS = 500
 
+HIGHEST_NUMBER = 9_999
+"""Of an amendment: what fits the head of a sheet."""
+
 _FIELDS = {"kind", "paragraph", "after", "part", "text", "base", "reason", "sponsors", "number"}
 _LABEL = re.compile(r"(OP|PP)? ?(\d{1,4}(?: [a-z]+| \(\d+\))?)", re.IGNORECASE)
 
@@ -45,7 +48,9 @@ def read_amendments(text: str, draft: Draft, labels: Mapping[str, str], delegati
         UnreadableAmendments: if one cannot be read, or cannot be put to the draft.
     """
     try:
-        content = json.loads(text)
+        content = json.loads(text, object_pairs_hook=_once)
+    except UnreadableAmendments:
+        raise
     except (ValueError, RecursionError) as error:
         where = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise UnreadableAmendments(f"the amendments are no JSON{where}; write a list, as in {_EXAMPLE}") from None
@@ -69,6 +74,16 @@ def read_amendments(text: str, draft: Draft, labels: Mapping[str, str], delegati
     return tuple(made)
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys are each given once: a second would hide the first."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise UnreadableAmendments(f"an amendment has '{' '.join(twice.split())[:40]}' twice; give it once")
+    return made
+
+
 _EXAMPLE = '[{"kind": "delete", "paragraph": "OP2"}]'
 
 
@@ -77,13 +92,16 @@ def _read(one: Any, place: int, draft: Draft, by_label: Mapping[tuple[Part | Non
         raise ValueError(f"it is no object; write it as in {_EXAMPLE[1:-1]}")
     one = {str(key): clean(value) if isinstance(value, str) else value for key, value in one.items() if value is not None}
     if unknown := sorted(one.keys() - _FIELDS):
-        raise ValueError(f"there is no field '{unknown[0][:40]}'; there is {', '.join(sorted(_FIELDS))}")
+        raise ValueError(f"there is no field '{' '.join(unknown[0].split())[:40]}'; there is {', '.join(sorted(_FIELDS))}")
     wanted: Part | None = one.get("part")
     target = _found(one.get("paragraph"), draft, by_label, wanted)
     after = _found(one.get("after"), draft, by_label, wanted)
     sponsors = one.get("sponsors", [])
     if not isinstance(sponsors, list) or not all(isinstance(name, str) for name in sponsors):
         raise ValueError("sponsors is a list of names")
+    number = one.get("number", place)
+    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= HIGHEST_NUMBER:
+        raise ValueError(f"number: write a whole one from 1 to {HIGHEST_NUMBER:,}")
     standing = draft.find(target or "")
     return Amendment(
         **{key: one[key] for key in ("kind", "text", "reason") if key in one},
@@ -93,7 +111,7 @@ def _read(one: Any, place: int, draft: Draft, by_label: Mapping[tuple[Part | Non
         after=after,
         base=one.get("base") or (standing.text if standing else ""),
         sponsors=tuple(delegations.get(clean(name).lower(), clean(name)) for name in sponsors),
-        number=one.get("number", place),
+        number=number,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefings.blocks import with_notes
+from briefings.blocks import with_notes, with_quotes
 from briefings.engine import Paper
 from briefings.pictures import Data
 from briefings.resolution import NOTICE
@@ -48,12 +48,15 @@ def binder(case: Case, *, variant: str = "delegate", sections: Sequence[str] = (
     """
     unknown = [name for name in sections if name not in SECTIONS]
     if unknown:
-        raise ValueError(f"there is no section '{unknown[0]}'; there is {', '.join(SECTIONS)}")
+        raise ValueError(f"there is no section '{unknown[0][:40]}'; there is {', '.join(SECTIONS)}")
+    if variant == "chair":
+        # The chair is of no side: nothing is chosen by anybody's stances.
+        case = case._replace(delegation=case.delegation.model_copy(update={"stances": ()}))
     chosen = [name for name in SECTIONS if name in sections] if sections else list(of_variant(variant))
     made: list[Data] = []
     for name in chosen:
         section = SECTIONS[name]
-        blocks = section.make(case)
+        blocks = (section.for_chair or section.make)(case) if variant == "chair" else section.make(case)
         if blocks:
             made.append({"title": section.title, "blocks": with_notes(blocks, name), "fresh": section.fresh or not made, "columns": section.columns})
     who, everyone = case.delegation, variant == "chair"
@@ -62,11 +65,12 @@ def binder(case: Case, *, variant: str = "delegate", sections: Sequence[str] = (
     lines = [f"Rules: {case.procedure.name}."]
     if not everyone:
         lines = [f"{case.council.name}: {who.name} has {seat}.", f"Positions as of {who.as_of}." if who.documented else "Positions: not documented in this topic's sources.", *lines]
-    return {
+    pack: Data = with_quotes({
         "title": f"Briefing pack: {name}", "cover": name, "kind": _KINDS.get(variant, _KINDS["delegate"]),
         "running": f"{'Chair' if everyone else who.name}: briefing pack", "topic": case.topic.about.title, "conference": "Model United Nations · Penholder",
         "lines": lines, "key": [list(one) for one in _KEY], "documents": _documents(case.topic), "sections": made, "paper": paper, "notice": NOTICE,
-    }  # fmt: skip
+    })  # fmt: skip
+    return pack
 
 
 def _documents(topic: Topic) -> list[Data]:
@@ -98,6 +102,6 @@ def find_delegation(name: str, topic: Topic) -> Delegation:
     for one in topic.delegations:
         if wanted in {n.casefold() for n in (one.id, one.name, one.official, *one.aliases)}:
             return one
-    raise ValueError(f"there is no delegation {name[:60]!r} in the topic '{topic.id}'")
+    raise ValueError(f"there is no delegation {name[:60]!r} in the topic '{topic.id}'; there is {', '.join(one.id for one in topic.delegations)}")
 
 

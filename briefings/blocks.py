@@ -6,6 +6,7 @@ lists to look things up in, it stands at `from` and is printed beside the words:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -69,6 +70,20 @@ def field(label: str, text: str = "") -> Data:
 def ruled(lines: int) -> Data:
     """Lines to write on."""
     return {"k": "rules", "n": lines}
+
+
+_OPENING = re.compile(r"""(?<![^\s(\[–—/])["']""")
+"""A straight quotation mark before a word, where an opening one belongs."""
+
+
+def with_quotes(node: Any) -> Any:
+    """The same with the quotation marks and apostrophes of print. Content is written with those of a keyboard."""
+    if isinstance(node, str):
+        opened = _OPENING.sub(lambda mark: "“" if mark[0] == '"' else "‘", node)
+        return opened.replace('"', "”").replace("'", "’")
+    if isinstance(node, dict):
+        return {key: with_quotes(value) for key, value in node.items()}
+    return [with_quotes(item) for item in node] if isinstance(node, list | tuple) else node
 
 
 def with_notes(node: Any, section: str) -> Any:

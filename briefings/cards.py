@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import segno
 
+from briefings.clean_text import for_paper
 from briefings.command_line import BadUsage, write_out
 from briefings.dais_pack import CONFERENCE, LONGEST_NAME, TEMPLATE, printed_on
 from briefings.engine import PAPERS, Paper, PrintingFault, content_of
@@ -44,6 +45,9 @@ MOST_CARDS = 2_000
 """More seats than any conference prints at once."""
 
 MOST_BYTES = 2_000_000
+
+LONGEST_ROLE = 20
+"""Letters of a role: it stands on one line between the name and the code."""
 
 LONGEST_LINK = 300
 """A longer one makes a square too fine for a telephone to read at the size it has on the card."""
@@ -106,6 +110,9 @@ def _places(row: Sequence[str], file: str) -> dict[str, int]:
     absent = [one for one in COLUMNS if one not in names]
     if absent:
         raise BadUsage(f"{file} has no column '{absent[0]}'; its first line must name {', '.join(COLUMNS)}")
+    twice = [one for one in COLUMNS if names.count(one) > 1]
+    if twice:
+        raise BadUsage(f"{file} has the column '{twice[0]}' twice; leave one of them")
     return {one: names.index(one) for one in COLUMNS}
 
 
@@ -118,10 +125,10 @@ def _card(row: Sequence[str], places: dict[str, int], where: str) -> AccessCard:
 
     committee, name, role = cell("committee"), cell("name"), cell("role")
     code, link = cell("code").upper(), cell("link")
-    for column, words in (("committee", committee), ("name", name), ("role", role)):
-        if len(words) > LONGEST_NAME:
-            raise BadUsage(f"{where}: the {column} has more than {LONGEST_NAME} letters")
-    if not name:
+    for column, words, most in (("committee", committee, LONGEST_NAME), ("name", name, LONGEST_NAME), ("role", role, LONGEST_ROLE)):
+        if len(words) > most:
+            raise BadUsage(f"{where}: the {column} has more than {most} letters")
+    if not for_paper(name).strip():
         raise BadUsage(f"{where}: the name is missing")
     if not _CODE.fullmatch(code):
         raise BadUsage(f"{where}: the code is no access code, such as ABCD-EFGH-JKLM-NPQR")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,7 +20,7 @@ from committee.procedure import (
 from positions.command_line import BadUsage as BadUsage
 from positions.command_line import read_input
 from positions.command_line import write_out as write_out
-from positions.council import Council
+from positions.council import Council, read_councils
 from positions.topic import DEFAULT_TOPIC, Topic, load_topic, topic_ids
 from resolutions.model import Draft, Working
 from resolutions.workfile import (
@@ -31,6 +32,9 @@ from resolutions.workfile import (
     read_working,
     room_of,
 )
+
+MOST_RULES = 1_000_000
+"""Bytes of a file of rules that are read; a longer one is none."""
 
 TOPIC_HELP = f"a topic's id (default {DEFAULT_TOPIC})"
 DRAFT_HELP = "text, Markdown, DOCX, PDF, Akoma Ntoso or a working file; - for standard input"
@@ -60,7 +64,7 @@ def read_given(name: str, topic: str | None = None) -> Given:
     file = _read(name)
     saved = read_working(file.text)
     working = saved or Working()
-    if topic:
+    if topic is not None:
         working = working.model_copy(update={"topic": found_topic(topic).id})
     room = room_of(working)
     draft = room.draft if saved else read_draft(file.text, room.topic)
@@ -77,8 +81,20 @@ def found_topic(name: str) -> Topic:
         BadUsage: if there is none.
     """
     if name not in topic_ids():
-        raise BadUsage(f"there is no topic '{name}'; there is {', '.join(topic_ids())}")
+        raise BadUsage(f"there is no topic {repeated(name)}; there is {', '.join(topic_ids())}")
     return load_topic(name)
+
+
+def found_council(name: str) -> Council:
+    """The council of an id.
+
+    Raises:
+        BadUsage: if there is none.
+    """
+    councils = read_councils()
+    if name not in councils:
+        raise BadUsage(f"there is no council {repeated(name)}; there is {', '.join(councils)}")
+    return councils[name]
 
 
 def found_rules(family: str, file: str | None = None) -> Procedure:
@@ -93,14 +109,33 @@ def found_rules(family: str, file: str | None = None) -> Procedure:
         ContentError: with every fault of the file.
     """
     if family not in procedure_ids():
-        raise BadUsage(f"there are no rules '{family}'; there are {', '.join(procedure_ids())}")
+        raise BadUsage(f"there are no rules {repeated(family)}; there are {', '.join(procedure_ids())}")
     own: dict[Any, Any] = dict(THE_COUNCIL_VOTES) if family != DEFAULT_PROCEDURE else {}
     if file is None:
         return load_procedure(family, own)
+    if file == "-":
+        raise BadUsage("the rules are not read from standard input; give a YAML file")
+    if len(read_input(file, MOST_RULES, "a YAML file")) > MOST_RULES:
+        raise BadUsage(f"{file} is longer than {MOST_RULES:,} bytes, which no rules of a conference are")
     path = Path(file)
-    if not path.is_file():
-        raise BadUsage(f"there is no file {file}")
-    return load_procedure(family, {**own, **load_override(path)}, file=path)
+    try:
+        override = load_override(path)
+    except (ValueError, RecursionError) as error:
+        why = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
+        raise BadUsage(f"{file} holds no rules: {why}; put a text that looks like a date or a number in quotes") from None
+    return load_procedure(family, {**own, **override}, file=path)
+
+
+def listed(given: str | None, option: str) -> tuple[str, ...]:
+    """What an option lists, parted by commas; nothing where it was left out.
+
+    Raises:
+        BadUsage: if it was given and lists nothing, as where a variable of a shell was empty.
+    """
+    names = tuple(filter(None, (" ".join(one.split()) for one in (given or "").split(","))))
+    if given is not None and not names:
+        raise BadUsage(f"{option} names nothing; leave it out for everything")
+    return names
 
 
 def day(text: str) -> date:
@@ -112,7 +147,7 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise BadUsage(f"'{text}' is no date; write it as in 2026-11-21") from None
+        raise BadUsage(f"{repeated(text)} is no date; write it as in 2026-11-21") from None
 
 
 def noon(on: date) -> datetime:
@@ -139,6 +174,48 @@ def read_text(name: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadUsage(f"{name} is no text in UTF-8") from None
+
+
+def write_documents(documents: Iterable[tuple[str, bytes]], out: str) -> tuple[str, ...]:
+    """Write documents into a folder, which is made if need be: all of them, or none.
+
+    Args:
+        documents: each with its file's name.
+        out: the folder.
+
+    Returns:
+        The files' names.
+
+    Raises:
+        BadUsage: if they cannot be written; a folder that was made for them is gone again.
+    """
+    if not out:
+        raise BadUsage("the name of the folder to write is empty; give one")
+    # All are printed before the first is written: one that cannot be is to leave nothing behind.
+    printed, folder, written = list(documents), Path(out), list[Path]()
+    try:
+        there = folder.is_dir()
+        folder.mkdir(exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise BadUsage(f"{repeated(out)} is no folder to write to: {getattr(error, 'strerror', None) or error}") from None
+    try:
+        for name, data in printed:
+            write_out(data, str(folder / name))
+            written.append(folder / name)
+    except BadUsage:
+        with suppress(OSError):
+            for path in written:
+                path.unlink()
+            if not there:
+                folder.rmdir()
+        raise
+    return tuple(name for name, _ in printed)
+
+
+def repeated(words: str) -> str:
+    """What was given, for a message: on one line, and short enough that what to give instead stands behind it."""
+    words = " ".join(words.split())
+    return f"'{words if len(words) <= 60 else words[:59] + '…'}'"
 
 
 def _read(name: str) -> Imported:

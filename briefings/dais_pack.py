@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from briefings.blocks import with_quotes
 from briefings.engine import Paper
 from briefings.pictures import Data
 from briefings.resolution import NOTICE
@@ -310,7 +311,7 @@ def chair_sheets(room: Room, only: Sequence[str] = (), *, paper: Paper = "a4") -
     room = room._replace(name=_short(room.name), topic=_short(room.topic), members=tuple(one._replace(name=_short(one.name)) for one in room.members))
     chosen = [name for name in SHEETS if not only or name in only]
     title = SHEETS[chosen[0]].title if len(chosen) == 1 else "Sheets for the chair"
-    return printed_on(title, [one for name in chosen for one in SHEETS[name].make(room)], room.name, room.topic, room.conference, paper)
+    return printed_on(title, with_quotes([one for name in chosen for one in SHEETS[name].make(room)]), room.name, room.topic, room.conference, paper)
 
 
 def printed_on(title: str, sheets: Sequence[Data], committee: str, topic: str = "", conference: str = CONFERENCE, paper: Paper = "a4") -> Data:

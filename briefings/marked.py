@@ -64,6 +64,7 @@ def _marked_part(before: Draft, after: Draft, part: Part, labels: Mapping[str, s
     old, new = _paragraphs(before, part), _paragraphs(after, part)
     was = {paragraph.id: (place, paragraph) for place, paragraph in enumerate(old, start=1)}
     stays = {paragraph.id for paragraph in new}
+    elsewhere = _out_of_order([was[paragraph.id][0] for paragraph in new if paragraph.id in was])
     blocks: list[Block] = []
     gone = [(place, p) for place, p in enumerate(old, start=1) if p.id not in stays]
     for number, paragraph in enumerate(new, start=1):
@@ -78,9 +79,20 @@ def _marked_part(before: Draft, after: Draft, part: Part, labels: Mapping[str, s
             blocks.append(Block(kind=part, number=numbered, rows=marked_rows("", paragraph.text, part), state="added", remark="new"))
             continue
         place, paragraph_was = before_it
-        remark = f"was {place}" if part == "operative" and place != number and labels is None else ""
+        was_at = f"was {place}" if part == "operative" and place != number and labels is None else ""
+        remark = ", ".join(filter(None, ("moved" if place in elsewhere else "", was_at)))
         blocks.append(Block(kind=part, number=numbered, rows=marked_rows(paragraph_was.text, paragraph.text, part), remark=remark))
     return blocks + [_gone(part, *left) for left in gone]
+
+
+def _out_of_order(places: Sequence[int]) -> set[int]:
+    """The fewest of some places that are to be left out for the others to follow one another: those that were moved."""
+    runs: list[tuple[int, ...]] = [()]
+    for place in places:
+        longest = max((run for run in runs if not run or run[-1] < place), key=len)
+        runs.append((*longest, place))
+    in_order = max(runs, key=len)
+    return set(places) - set(in_order)
 
 
 def _gone(part: Part, place: int, paragraph: Paragraph) -> Block:

@@ -15,17 +15,20 @@ from briefings.command_line import (
     DRAFT_HELP,
     TOPIC_HELP,
     BadUsage,
+    found_council,
     found_rules,
     found_topic,
+    listed,
     read_given,
     tell,
+    write_documents,
     write_out,
 )
 from briefings.dais_pack import placards
 from briefings.engine import PAPERS, UNDATED, Paper
 from briefings.press import Job, Press, carefully
 from committee.procedure import DEFAULT_PROCEDURE, procedure_ids
-from positions.council import read_councils
+from positions.command_line import answering
 from positions.topic import DEFAULT_TOPIC
 
 FORMATS = ("pdf", "docx")
@@ -55,7 +58,7 @@ def run(chosen: argparse.Namespace) -> int:
     if not chosen.delegation and not chosen.all and chosen.variant != "chair":
         raise BadUsage("say --delegation D, or --all")
     case, notes = _case(chosen)
-    sections = tuple(filter(None, (name.strip() for name in (chosen.sections or "").split(","))))
+    sections = listed(chosen.sections, "--sections")
     if chosen.all:
         in_word = chosen.format == "docx"
         _write_all((room_in_word if in_word else printed_room)(case, chosen.variant, sections, chosen.paper), chosen.out)
@@ -67,12 +70,12 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _case(chosen: argparse.Namespace) -> tuple[Case, tuple[str, ...]]:
-    given = read_given(chosen.draft, chosen.topic) if chosen.draft else None
-    topic = given.topic if given else found_topic(chosen.topic or DEFAULT_TOPIC)
-    councils = read_councils()
-    if chosen.council and chosen.council not in councils:
-        raise BadUsage(f"there is no council '{chosen.council}'; there is {', '.join(councils)}")
-    council = councils[chosen.council] if chosen.council else given.council if given else councils[topic.about.default_council]
+    given = read_given(chosen.draft, chosen.topic) if chosen.draft is not None else None
+    topic = given.topic if given else found_topic(DEFAULT_TOPIC if chosen.topic is None else chosen.topic)
+    if chosen.council is not None:
+        council = found_council(chosen.council)
+    else:
+        council = given.council if given else found_council(topic.about.default_council)
     delegation = find_delegation(chosen.delegation, topic) if chosen.delegation else topic.delegations[0]
     return Case(topic, council, delegation, given.draft if given else None, found_rules(chosen.procedure, chosen.rules)), given.notes if given else ()
 
@@ -119,14 +122,9 @@ def _write_all(documents: Iterator[tuple[str, bytes]], out: str) -> None:
     if out.lower().endswith(".zip") or out == "-":
         write_out(zipped(documents), out)
         return
-    folder = Path(out)
-    try:
-        folder.mkdir(exist_ok=True)
-    except (OSError, ValueError) as error:
-        raise BadUsage(f"{out!r} is no folder to write to: {getattr(error, 'strerror', None) or error}") from None
-    for name, data in documents:
-        write_out(data, str(folder / name))
-        sys.stdout.write(f"{name}\n")
+    names = write_documents(documents, out)
+    with answering():
+        sys.stdout.writelines(f"{name}\n" for name in names)
 
 
 def zipped(documents: Iterator[tuple[str, bytes]]) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping, Sequence
 
-from briefings.command_line import write_out
+from briefings.command_line import listed, write_out
 from briefings.dais_pack import CONFERENCE
 from briefings.engine import PAPERS, Paper, PrintingFault, content_of
 from briefings.pictures import Data
@@ -171,7 +171,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Print; what cannot be used is raised."""
-    parts = tuple(filter(None, (one.strip() for one in (chosen.only or "").split(","))))
+    parts = listed(chosen.only, "--only")
     made = session_record(read_export(read_session(chosen.events)), parts, paper=chosen.paper)
     write_out(carefully(Job("record", TEMPLATE, made))[0], chosen.out)
     return 0

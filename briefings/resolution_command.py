@@ -15,6 +15,7 @@ from briefings.command_line import (
     noon,
     read_given,
     read_text,
+    repeated,
     tell,
     write_out,
 )
@@ -57,12 +58,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Print the draft; what cannot be used is raised."""
     _check_together(chosen)
+    if chosen.house is not None and chosen.house not in houses():
+        raise BadUsage(f"there is no house {repeated(chosen.house)}; there is {', '.join(houses())}")
     given = read_given(chosen.draft, chosen.topic)
     notes: tuple[str, ...] = ()
     if chosen.marked:
         made, notes = _marked(given, chosen)
         data = drawn(made, chosen.to, when=_when(chosen))
-    elif chosen.amendments:
+    elif chosen.amendments is not None:
         data = _sheets(given, chosen)
     else:
         data = exported(given, chosen)
@@ -77,13 +80,13 @@ def _check_together(chosen: argparse.Namespace) -> None:
     Raises:
         BadUsage: if it does not.
     """
-    if chosen.since and not chosen.marked:
+    if chosen.since is not None and not chosen.marked:
         raise BadUsage("--since says what --marked is to compare with; add --marked")
-    if chosen.marked and (bool(chosen.since) == bool(chosen.amendments) or chosen.amendments == FORM):
+    if chosen.marked and ((chosen.since is None) == (chosen.amendments is None) or chosen.amendments == FORM):
         raise BadUsage("--marked needs one of --since BEFORE and --amendments FILE")
     if chosen.marked and chosen.to not in MARKED:
         raise BadUsage(f"a marked-up text is printed as {', '.join(MARKED)}, not {chosen.to}")
-    if chosen.amendments and not chosen.marked and chosen.to != "pdf":
+    if chosen.amendments is not None and not chosen.marked and chosen.to != "pdf":
         raise BadUsage(f"amendment sheets are printed as pdf, not {chosen.to}")
 
 
@@ -112,7 +115,7 @@ def _marked(given: Given, chosen: argparse.Namespace) -> tuple[Document, tuple[s
     from briefings.marked import aligned, marked_up
     from resolutions.numbering import fixed, labels
 
-    if chosen.since:
+    if chosen.since is not None:
         before = read_given(chosen.since, chosen.topic)
         return marked_up(aligned(before.draft, given.draft), given.draft, given.names, **_options(chosen)), before.notes
     after, notes = carried(given.draft, _amendments(given, chosen.amendments))
@@ -124,12 +127,12 @@ def _options(chosen: argparse.Namespace) -> dict[str, Any]:
     house = houses().get(chosen.house or "")
     return {
         "style": chosen.style or (house.style if house else "un"), "house": chosen.house, "paper": chosen.paper,
-        "lines": chosen.lines, "watermark": chosen.watermark, "on": day(chosen.date) if chosen.date else None,
+        "lines": chosen.lines, "watermark": chosen.watermark, "on": day(chosen.date) if chosen.date is not None else None,
     }  # fmt: skip
 
 
 def _when(chosen: argparse.Namespace) -> datetime:
-    return noon(day(chosen.date)) if chosen.date else UNDATED
+    return noon(day(chosen.date)) if chosen.date is not None else UNDATED
 
 
 def exported(given: Given, chosen: argparse.Namespace) -> bytes:
@@ -142,7 +145,7 @@ def exported(given: Given, chosen: argparse.Namespace) -> bytes:
     if chosen.to == "akn":
         from briefings.akn import akn
 
-        return akn(draft, given.names, on=day(chosen.date) if chosen.date else None)
+        return akn(draft, given.names, on=day(chosen.date) if chosen.date is not None else None)
     from briefings.resolution import document
 
     return drawn(document(draft, given.names, **_options(chosen)), chosen.to, when=_when(chosen))

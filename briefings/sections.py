@@ -35,7 +35,7 @@ from positions.council import Council
 from positions.model import Basis, Delegation, Issue, LibraryClause, Sourced, Stance
 from positions.topic import Topic
 from resolutions.check import check
-from resolutions.model import Draft, Kind, Paragraph, Reaction
+from resolutions.model import Draft, Kind, Paragraph, Reaction, Report
 from resolutions.reactions import react
 from resolutions.reading import read
 
@@ -342,12 +342,33 @@ def _forecast(case: Case) -> list[Data]:
         return []
     report = check(case.draft, case.topic, case.council)
     own = [[p.where.upper(), r.kind.value, _because(r) + (f" {r.would_change.text}" if r.would_change else "")] for p in report.paragraphs if (r := p.reactions.get(case.delegation.id)) and r.kind is not Kind.SILENT]
+    return [*_expected(case, report), *([heading("Our reactions"), table(["Paragraph", "Reaction", "Why"], [0.7, 0.8, 3.4], own)] if own else [])]
+
+
+def _forecast_for_all(case: Case) -> list[Data]:
+    """The forecast as the chair has it: who of the members is for and against each paragraph."""
+    if case.draft is None:
+        return []
+    report = check(case.draft, case.topic, case.council)
+    names = case.topic.delegation_by_id
+    rows = []
+    for one in report.paragraphs:
+        kinds = {m: one.reactions[m].kind for m in case.council.members if m in one.reactions and m in names}
+        sides = [listed([names[m].name for m, kind in kinds.items() if kind in side]) for side in _SIDES]
+        if any(sides):
+            rows.append([one.where.upper(), *(side or "–" for side in sides)])
+    if not rows:
+        return _expected(case, report)
+    return [*_expected(case, report), heading("Who is for and against each paragraph"), table(["Paragraph", "For it", "With reservations", "Against it"], [0.7, 1.6, 1.6, 1.6], rows)]
+
+
+_SIDES = ((Kind.SUPPORTS, Kind.ACCEPTS), (Kind.RESERVED,), (Kind.OBJECTS, Kind.RED_LINE))
+
+
+def _expected(case: Case, report: Report) -> list[Data]:
     names = case.topic.delegation_by_id
     votes = [[names[m].name if m in names else m, e.vote.value, _WEIGHED.sub("", e.because)] for m, e in report.forecast.members.items()]
-    return [
-        paragraph(report.forecast.line, leads=True), vote_bar(report.forecast), table(["Member", "Vote", "Because"], [1, 0.8, 3], votes),
-        *([heading("Our reactions"), table(["Paragraph", "Reaction", "Why"], [0.7, 0.8, 3.4], own)] if own else []),
-    ]  # fmt: skip
+    return [paragraph(report.forecast.line, leads=True), vote_bar(report.forecast), table(["Member", "Vote", "Because"], [1, 0.8, 3], votes)]
 
 
 # -- speaking and writing
@@ -406,7 +427,7 @@ def _speech(case: Case, title: str, seconds: int, points: int) -> list[Data]:
 
 def _speeches(case: Case) -> list[Data]:
     if not _current(case):
-        return [paragraph("No stance is documented, so no speech is put in this delegation's mouth. Plan your own: salutation, why it concerns you, two points, one request."), ruled(12)]
+        return [paragraph("No stance is documented, so no speech is put in this delegation's mouth. Plan your own: salutation, why it concerns you, two points, one request.", leads=True), ruled(12)]
     allowed = case.procedure.speaking_seconds.value
     return [
         paragraph("Skeletons from documented stances, with an argument for each. The words are reports: put them into your own voice, and time yourself.", leads=True),
@@ -521,6 +542,8 @@ class Section(NamedTuple):
     fresh: bool = False
     """Whether it begins a page."""
     columns: int = 1
+    for_chair: Callable[[Case], list[Data]] | None = None
+    """What stands there in the chair's pack, where that is another thing."""
 
 
 SECTIONS: dict[str, Section] = {
@@ -538,7 +561,7 @@ SECTIONS: dict[str, Section] = {
     "timeline": Section("Timeline", _timeline),
     "questions": Section("Likely questions", _questions),
     "clauses": Section("Clause bank", _clauses),
-    "forecast": Section("Forecast of the current draft", _forecast),
+    "forecast": Section("Forecast of the current draft", _forecast, for_chair=_forecast_for_all),
     "speeches": Section("Speech skeletons", _speeches),
     "paper": Section("Position paper: form", lambda case: _form(case, filled=False), fresh=True),
     "draft-paper": Section("Position paper: first draft", _draft_paper, fresh=True),

@@ -7,13 +7,21 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from briefings.command_line import TOPIC_HELP, BadUsage, found_rules, found_topic, write_out
+from briefings.command_line import (
+    TOPIC_HELP,
+    BadUsage,
+    found_council,
+    found_rules,
+    found_topic,
+    listed,
+    write_documents,
+    write_out,
+)
 from briefings.dais_pack import SHEETS, TEMPLATE, Room, chair_sheets, room_of
 from briefings.engine import PAPERS, Paper
 from briefings.pack import zipped
 from briefings.press import Job, Press, carefully
 from committee.procedure import DEFAULT_PROCEDURE, procedure_ids
-from positions.council import read_councils
 from positions.topic import DEFAULT_TOPIC
 
 SUMMARY = "print placards, badges, rolls, lists, voting sheets, forms and script cards for a council"
@@ -32,13 +40,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Print; what cannot be used is raised."""
-    topic = found_topic(chosen.topic or DEFAULT_TOPIC)
-    councils = read_councils()
-    if chosen.council and chosen.council not in councils:
-        raise BadUsage(f"there is no council '{chosen.council}'; there is {', '.join(councils)}")
-    room = room_of(councils[chosen.council or topic.about.default_council], topic, found_rules(chosen.procedure, chosen.rules))
-    only = tuple(filter(None, (one.strip() for one in (chosen.only or "").split(","))))
-    apart = chosen.out.lower().endswith(".zip") or chosen.out.endswith(("/", os.sep)) or Path(chosen.out).is_dir()
+    topic = found_topic(DEFAULT_TOPIC if chosen.topic is None else chosen.topic)
+    council = found_council(topic.about.default_council if chosen.council is None else chosen.council)
+    room = room_of(council, topic, found_rules(chosen.procedure, chosen.rules))
+    only = listed(chosen.only, "--only")
+    apart = chosen.out.lower().endswith(".zip") or chosen.out.endswith(("/", os.sep)) or _is_folder(chosen.out)
     if not apart:
         write_out(carefully(Job("sheets", TEMPLATE, chair_sheets(room, only, paper=chosen.paper)))[0], chosen.out)
         return 0
@@ -46,14 +52,15 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.out.lower().endswith(".zip"):
         write_out(zipped(files), chosen.out)
         return 0
-    folder = Path(chosen.out)
-    try:
-        folder.mkdir(exist_ok=True)
-    except (OSError, ValueError) as error:
-        raise BadUsage(f"{chosen.out!r} is no folder to write to: {getattr(error, 'strerror', None) or error}") from None
-    for name, data in files:
-        write_out(data, str(folder / name))
+    write_documents(files, chosen.out)
     return 0
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return name != "" and Path(name).is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def jobs_of_sheets(room: Room, only: Sequence[str] = (), *, paper: Paper = "a4") -> Iterator[Job]:

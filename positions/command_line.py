@@ -72,6 +72,8 @@ def read_input(name: str, most: int, give: str = "a file") -> bytes:
         if sys.stdin is None:
             raise BadUsage(f"there is no standard input; give {give}")
         return sys.stdin.buffer.read(most + 1)
+    if not name:
+        raise BadUsage(f"the name of a file is empty; give {give}")
     try:
         with Path(name).open("rb") as file:
             return file.read(most + 1)
@@ -120,8 +122,8 @@ def read_json(name: str, most: int, what: str) -> object:
         raise BadUsage(f"the {what} is no JSON: {said} (line {error.lineno}, column {error.colno})") from None
     except RecursionError:
         raise BadUsage(f"the {what} is nested too deeply to be one") from None
-    except ValueError as error:
-        raise BadUsage(f"the {what} cannot be read: {error}") from None
+    except ValueError:
+        raise BadUsage(f"the {what} cannot be read: a number in it has more digits than any needs") from None
 
 
 # -- what is answered
@@ -154,12 +156,18 @@ def write_out(data: bytes, name: str) -> None:
         with answering():
             sys.stdout.buffer.write(data)
         return
-    path = Path(name)
+    if not name:
+        raise BadUsage("the name of the file to write is empty; give one")
+    path, opened = Path(name), False
     try:
-        path.write_bytes(data)
+        with path.open("wb") as file:
+            opened = True
+            file.write(data)
     except FileNotFoundError:
         raise BadUsage(f"there is no folder {_shown(str(path.parent))} to write to") from None
     except IsADirectoryError:
         raise BadUsage(f"{name} is a folder; give the name of a file") from None
     except (OSError, ValueError) as error:
+        if opened and path.is_file():
+            path.unlink()  # half a file is none
         raise BadUsage(f"{_shown(name)!r} cannot be written: {getattr(error, 'strerror', None) or error}") from None

@@ -265,6 +265,15 @@ def test_numbers_on_paper_stay_in_a_marked_up_version(draft: Draft) -> None:
     assert [(b.number, b.remark) for b in made.blocks if b.kind == "operative"] == [("1.", ""), ("1 bis.", "new"), ("", "2 deleted"), ("3.", "")]
 
 
+def test_a_paragraph_that_was_moved_is_told_as_that(draft: Draft) -> None:
+    first, second, third = draft.operative
+    after = draft.model_copy(update={"operative": (third, first, second)})
+    made = marked_up(draft, after, labels=labels(draft, fixed(draft)))
+    assert [(b.number, b.remark) for b in made.blocks if b.kind == "operative"] == [("3.", "moved"), ("1.", ""), ("2.", "")]
+    by_place = [b.remark for b in marked_up(draft, after).blocks if b.kind == "operative"]
+    assert by_place == ["moved, was 3", "was 1", "was 2"]
+
+
 def test_nothing_of_a_draft_is_lost_when_it_is_marked_up(draft: Draft) -> None:
     made = marked_up(draft, draft, style="mun", house="una-usa")
     text = opened_text(printed(made)[0])

@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 
 from briefings.__main__ import main
 from briefings.binder import SECTIONS, Case, binder, find_delegation, of_variant
+from briefings.blocks import with_quotes
 from briefings.dais_pack import placards, sheets
 from briefings.engine import Paper, pages, pdf
 from briefings.pack_docx import pack_docx
@@ -23,6 +24,7 @@ from committee.procedure import load_procedure, procedure_ids
 from positions.compare import blocs
 from positions.council import read_councils
 from positions.topic import load_topic
+from resolutions.text import parse_text
 
 TOPIC = load_topic()
 COUNCIL = read_councils()[TOPIC.about.default_council]
@@ -41,6 +43,21 @@ def text_of(value: object) -> str:
 @pytest.mark.parametrize(("delegation", "paper"), [("united-states", "letter"), ("mexico", "letter"), ("china", "a4"), ("peru", "a4")])
 def test_the_pack_of_a_documented_delegation_has_ten_to_twenty_pages(delegation: str, paper: Paper) -> None:
     assert 10 <= len(pages("pack.typ", binder(case(delegation), paper=paper))) <= 20
+
+
+@pytest.mark.parametrize(("typed", "printed"), [
+    ('The President\'s "own" ruling', "The President’s “own” ruling"), ("the States' (\"so\") 'word'", "the States’ (“so”) ‘word’"), ("", ""),
+])  # fmt: skip
+def test_quotation_marks_are_those_of_print(typed: str, printed: str) -> None:
+    assert with_quotes([{"text": typed, "n": 1}]) == [{"text": printed, "n": 1}]
+
+
+def test_the_chairs_pack_is_of_no_side() -> None:
+    draft = parse_text("The Security Council,\n\n1. Decides that Member States may use force on the territory of another State against cartels;\n")
+    first, second = (binder(case(who)._replace(draft=draft), variant="chair") for who in ("china", "united-states"))
+    assert first["sections"] == second["sections"]
+    words = text_of(first)
+    assert "Our reactions" not in words and "Who is for and against each paragraph" in words
 
 
 def words_by_size(data: bytes) -> list[list[tuple[float, float, str]]]:
@@ -66,8 +83,8 @@ def test_the_rules_of_every_family_stand_on_two_pages(rules: str) -> None:
     made = binder(case()._replace(rules=own), sections=("rules",), paper="letter")
     assert len(pages("pack.typ", made)) == 4  # with the cover and the contents
     words = text_of(made)
-    assert own.name in words
-    assert all(motion.name in words for motion in own.motions) and all(point.name in words for point in own.points)
+    assert with_quotes(own.name) in words
+    assert all(with_quotes(name) in words for name in (*(one.name for one in own.motions), *(one.name for one in own.points)))
     assert all(source.title in words for source in own.sources)
 
 
