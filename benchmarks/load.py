@@ -368,6 +368,22 @@ def other_process_acts(records: Records, number: int) -> None:
     records.perform(COMMITTEE, "chair", act)
 
 
+LOG_SECONDS = 10.0
+"""How long a click of the dais may take to be in the log, before it counts as lost. A run of the tab that was under way may
+end before the one that the click asked for."""
+
+
+def of_the_dais(records: Records, since: int) -> tuple[tuple[Entry, ...], list[Entry]]:
+    """The log, and what the dais did since a revision, as soon as there is something."""
+    until = time.monotonic() + LOG_SECONDS
+    while True:
+        log = records.history(COMMITTEE)
+        acts = [entry for entry in log if entry.revision > since and entry.seat == "chair"]
+        if acts or time.monotonic() > until:
+            return log, acts
+        time.sleep(0.05)
+
+
 async def dais_acts(args: argparse.Namespace, committee: Committee, chairs: list[Tab], happened: Happened) -> None:
     """The acts of the dais."""
     records = committee.records
@@ -383,10 +399,9 @@ async def dais_acts(args: argparse.Namespace, committee: Committee, chairs: list
         except Exception as error:
             happened.refused.append(f"{type(error).__name__}: {error}"[:300])
             continue
-        log = await asyncio.to_thread(records.history, COMMITTEE)
-        acts = [entry for entry in log if entry.revision > before and entry.seat == "chair"]
+        log, acts = await asyncio.to_thread(of_the_dais, records, before)
         if not acts:
-            happened.refused.append(f"act {number} of the dais is not in the log")
+            happened.refused.append(f"act {number} of the dais is not in the log after {LOG_SECONDS:.0f} seconds")
         for entry in acts[:1]:
             happened.by_the_dais.append(done(log, entry, began))
 
@@ -532,7 +547,7 @@ async def in_the_room(args: argparse.Namespace, sessions: int, committee: Commit
     await asyncio.gather(*writing)
     at_work = busy.figures(sessions)
     at_work["around_cpu_percent_of_a_core"] = busy_around.figures(sessions)["server_cpu_percent_of_a_core"]
-    await asyncio.sleep(3)
+    await asyncio.sleep(6)
     everyone = [*tabs, *chairs]
     figures = {
         "opened_seconds": spread([one.opened_in for one in tabs if one.opened_in]),
