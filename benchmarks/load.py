@@ -590,8 +590,14 @@ async def one_killed(committee: Committee, house: House, tabs: list[Tab], counts
         with contextlib.suppress(ConnectionError, asyncio.TimeoutError):
             for number in range(1_000):
                 title = f"Kept {number}"
-                await doomed.type(f"title-{PUBLIC_DRAFT}", title)
-                await doomed.click("keep-heading")
+                try:
+                    await doomed.type(f"title-{PUBLIC_DRAFT}", title)
+                    await doomed.click("keep-heading")
+                except LookupError:
+                    # The server died while it drew the page anew, and the box was not on it yet.
+                    if house.apps[-1].poll() is None:
+                        raise
+                    return
                 acknowledged.append(title)
 
     burst = asyncio.create_task(clicks())
