@@ -21,20 +21,22 @@ OTHER = "own"
 STYLES = {"un": "UN Secretariat", "mun": "Model UN"}
 
 
-def key(name: str, value: Any) -> str:
-    """The key of a field that shows what was last put into it, or else this value."""
-    return state.show_in(f"setup-{name}", now(name, value))
+def field(name: str, default: Any, of: str = "") -> dict[str, Any]:
+    """The key and the callback of a field that shows what was last put into it, or else its default.
+
+    Args:
+        of: what the default goes with, such as the family of procedure. A browser that has not yet seen the new default
+            still sends the old one; it is then another field's, and not taken for something typed into this one.
+    """
+    widget = f"setup-{name}-{of}" if of else f"setup-{name}"
+    keep = state.on_choice(widget, lambda value: state.keep(f"setup-{name}", value))
+    return {"key": state.show_in(widget, now(name, default)), "on_change": keep}
 
 
 def now(name: str, value: Any = None) -> Any:
     """What was last put into a field; this value where nothing was."""
     held = state.kept(f"setup-{name}")
     return value if held is None else held
-
-
-def keeps(name: str) -> Any:
-    """The callback by which a field's value outlasts its widget."""
-    return state.on_choice(f"setup-{name}", lambda value: state.keep(f"setup-{name}", value))
 
 
 def forget(*names: str) -> None:
@@ -176,8 +178,7 @@ def what(first_of_server: bool, me_is_secretariat: bool) -> dict[str, Any]:
     if not me_is_secretariat:
         st.text_input(
             "Name of the conference",
-            key=key("conference", ""),
-            on_change=keeps("conference"),
+            **field("conference", ""),
             placeholder="Riverside Model United Nations 2026",
             max_chars=120,
         )
@@ -186,30 +187,25 @@ def what(first_of_server: bool, me_is_secretariat: bool) -> dict[str, Any]:
     councils = read_councils()
     left, right = st.columns(2, gap="medium")
     with right:
-        topic = st.selectbox(
-            "Topic", topics, key=key("topic", topics[0]), on_change=keeps("topic"), format_func=lambda one: names.get(one, one)
-        )
+        topic = st.selectbox("Topic", topics, format_func=lambda one: names.get(one, one), **field("topic", topics[0]))
     content = load_topic(topic)
     with left:
         council = st.selectbox(
             "Council",
             [*councils, OTHER],
-            key=key("council", content.about.default_council),
-            on_change=keeps("council"),
             format_func=lambda one: councils[one].name if one in councils else "Another body (type its members below)",
+            **field("council", content.about.default_council, of=topic),
         )
     default = councils[council].name if council in councils else ""
     with left:
-        name = st.text_input(
-            "Name of the committee", key=key("name", default), on_change=keeps("name"), max_chars=120, placeholder="General Assembly"
-        )
+        name = st.text_input("Name of the committee", max_chars=120, placeholder="General Assembly", **field("name", default, of=council))
     with right:
         family = st.selectbox(
             "Rules of procedure",
             [*setting_up.FAMILIES],
-            key=key("rules", "security-council"),
-            on_change=choose_rules,
             format_func=lambda one: setting_up.FAMILIES[one],
+            key=state.show_in("setup-rules", now("rules", "security-council")),
+            on_change=choose_rules,
         )
     return {"topic": topic, "council": council, "name": name.strip(), "rules": family}
 
@@ -227,13 +223,11 @@ def rules(family: str, members: int, year: str, *, is_council: bool) -> dict[str
         look.show(look.note("As is usual under these rules. Where your conference's guide says otherwise, change it."))
         a, b, c = st.columns(3, gap="medium")
         with a:
-            sponsors = st.number_input("Sponsors, at least", 0, 200, key=key("sponsors", usual["sponsors"]), on_change=keeps("sponsors"))
-            style = st.selectbox(
-                "Style of drafts", list(STYLES), key=key("style", usual["style"]), on_change=keeps("style"), format_func=lambda s: STYLES[s]
-            )
+            sponsors = st.number_input("Sponsors, at least", 0, 200, **field("sponsors", usual["sponsors"], of=family))
+            style = st.selectbox("Style of drafts", list(STYLES), format_func=STYLES.__getitem__, **field("style", usual["style"], of=family))
         with b:
             signatories = st.number_input(
-                "Signatories, at least", 0, 200, key=key("signatories", usual["signatories"]), on_change=keeps("signatories")
+                "Signatories, at least", 0, 200, **field("signatories", usual["signatories"], of=f"{family}-{usual['signatories']}")
             )
             fitting = [""] + [one.id for one in houses().values() if one.style == style and one.id != style]
             if now("house", usual["house"]) not in fitting:
@@ -241,38 +235,33 @@ def rules(family: str, members: int, year: str, *, is_council: bool) -> dict[str
             house = st.selectbox(
                 "House style",
                 fitting,
-                key=key("house", usual["house"]),
-                on_change=keeps("house"),
                 format_func=lambda one: styles.get(one, "None in particular"),
+                **field("house", usual["house"], of=f"{family}-{style}"),
             )
         with c:
             on_amendments = st.number_input(
                 "Sponsors of an amendment, at least",
                 0,
                 200,
-                key=key("amendment_sponsors", usual["amendment_sponsors"]),
-                on_change=keeps("amendment_sponsors"),
+                **field("amendment_sponsors", usual["amendment_sponsors"], of=family),
             )
             symbol = st.text_input(
                 "Symbols of drafts",
-                key=key("symbol", usual["symbol"]),
-                on_change=keeps("symbol"),
                 help="{number} counts up from 1 as the dais approves drafts.",
                 max_chars=60,
+                **field("symbol", usual["symbol"], of=f"{family}-{year}"),
             )
         order = st.selectbox(
             "Order of voting on amendments",
             list(orders),
-            key=key("amendment_order", usual["amendment_order"]),
-            on_change=keeps("amendment_order"),
-            format_func=lambda one: orders[one],
+            format_func=orders.__getitem__,
+            **field("amendment_order", usual["amendment_order"], of=family),
         )
         procedure = procedural_rules(family, is_council=is_council)
         reads = st.toggle(
             "The dais can read notes between delegations",
-            key=key("dais_reads_notes", True),
-            on_change=keeps("dais_reads_notes"),
             help="Delegations are told on the Floor which of the two holds.",
+            **field("dais_reads_notes", True),
         )
     return {
         "procedure": procedure,
@@ -293,17 +282,15 @@ def procedural_rules(family: str, *, is_council: bool) -> dict[str, Any]:
     if is_council and family != own_rules.THE_COUNCIL:
         charter = st.toggle(
             "The Council votes by the Charter: nine votes in favour, and a permanent member's vote against is a veto",
-            key=key("council_votes", True),
-            on_change=keeps("council_votes"),
+            **field("council_votes", True),
         )
         votes = own_rules.council_votes(family) if charter else {}
     typed = st.text_area(
         "Your conference's own rules, one to a line",
-        key=key("own_rules", ""),
-        on_change=keeps("own_rules"),
         height=100,
         placeholder="speaking_seconds: 60\nmotions.close-debate.threshold: simple",
         help="Each takes the place of the family's rule of that name; all names and values are in the list below.",
+        **field("own_rules", ""),
     )
     with st.popover("All rules of this family", icon=":material/list:"):
         st.code(own_rules.of_family(family), language="yaml", height=400)
@@ -346,12 +333,11 @@ def form(me_is_secretariat: bool) -> None:
     with left:
         text = st.text_area(
             "One to a line: delegation, and if need be role and name",
-            key=key("list", default),
-            on_change=keeps("list"),
             height=330,
             placeholder="France\nGermany, observer\nAmnesty International, observer\nChair, , Dr Meyer",
             help="Paste from a table, or type. Roles: delegate (the usual one), observer, chair, display. Any name can be "
             "seated; the app only speaks for those its sources know.",
+            **field("list", default, of=fields["council"]),
         )
         with st.container(horizontal=True, vertical_alignment="center"):
             if default and text.strip() != default.strip():
@@ -370,9 +356,8 @@ def form(me_is_secretariat: bool) -> None:
                 look.show(look.note(f"{file.name} is in the list above."))
         invited_text = st.text_input(
             "States invited without a vote (rule 37), separated by commas",
-            key=key("invited", ""),
-            on_change=keeps("invited"),
             placeholder="Colombia, Mexico",
+            **field("invited", ""),
         )
     try:
         lines = read_list(text, content)
@@ -403,11 +388,9 @@ def form(me_is_secretariat: bool) -> None:
             look.show(look.empty("Nobody is on the list", "Choose a council above, or paste the delegations here."))
     a, b, _ = st.columns([1, 1, 2], gap="medium")
     with a:
-        chairs = st.number_input(
-            "Chairs", 0, setting_up.MOST_CHAIRS, key=key("chairs", 2), on_change=keeps("chairs"), help="Besides those in the list."
-        )
+        chairs = st.number_input("Chairs", 0, setting_up.MOST_CHAIRS, help="Besides those in the list.", **field("chairs", 2))
     with b:
-        displays = st.number_input("Displays", 0, setting_up.MOST_DISPLAYS, key=key("displays", 1), on_change=keeps("displays"))
+        displays = st.number_input("Displays", 0, setting_up.MOST_DISPLAYS, **field("displays", 1))
 
     year = fields["council"] if fields["council"].isdigit() else ""
     fields |= rules(fields["rules"], votes, year, is_council=fields["council"] != OTHER) | {"invited": invited}

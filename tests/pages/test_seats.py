@@ -230,19 +230,19 @@ def test_a_committee_is_set_up_with_a_name_alone(hall: Hall) -> None:
 
 def test_what_was_typed_survives_every_fault(hall: Hall) -> None:
     app = opened("chair/setup")
-    app.text_area(key="setup-list").input("France\nBorduria, observer\nChina, emperor\n").run()
-    app.text_input(key="setup-name").input("Crisis").run()
+    app.text_area(key="setup-list-2026").input("France\nBorduria, observer\nChina, emperor\n").run()
+    app.text_input(key="setup-name-2026").input("Crisis").run()
     app.text_input(key="setup-invited").input("Mexico").run()
     app.selectbox(key="setup-rules").select("una-usa").run()
     button(app, "Open").click().run()
     assert "3" in app.error[0].value
-    app.text_area(key="setup-list").input("France\nBorduria, observer\n").run()
+    app.text_area(key="setup-list-2026").input("France\nBorduria, observer\n").run()
     button(app, "Open").click().run()
     assert "conference a name" in app.error[0].value
     assert not hall.records.conferences()
     app.switch_page("../pages/delegate/method.py").run()
     app.switch_page("../pages/chair/setup.py").run()
-    assert app.text_input(key="setup-name").value == "Crisis"
+    assert app.text_input(key="setup-name-2026").value == "Crisis"
     app.text_input(key="setup-conference").input("Riverside").run()
     button(app, "Open").click().run()
     room = hall.records.room("crisis")
@@ -252,11 +252,30 @@ def test_what_was_typed_survives_every_fault(hall: Hall) -> None:
     assert room.seats["mexico"].role is Role.OBSERVER
 
 
+def test_what_a_slow_browser_still_says_of_the_former_rules_and_council_is_not_taken_for_typed(hall: Hall) -> None:
+    app = opened("chair/setup")
+    former = ("setup-symbol-security-council-2026", "setup-name-2026", "setup-list-2026")
+    shown = {key: app.session_state[key] for key in former}
+    app.selectbox(key="setup-rules").select("una-usa").run()
+    app.selectbox(key="setup-council-drug-cartels").select("2027").run()
+    assert app.text_input(key="setup-symbol-una-usa-2027").value == "DR 1.{number}"
+    assert app.text_input(key="setup-name-2027").value == "Security Council 2027"
+    # It has not seen the new fields yet, and sends with the next step what it had in the former ones.
+    for key, value in shown.items():
+        app.session_state[key] = value
+    app.text_input(key="setup-conference").input("Riverside").run()
+    button(app, "Open").click().run()
+    (committee,) = hall.records.committees("conference")
+    room = hall.records.room(committee)
+    assert room.settings is not None
+    assert (room.settings.symbol, room.name, room.settings.council) == ("DR 1.{number}", "Security Council 2027", "2027")
+
+
 def test_what_stands_in_the_boxes_is_opened_also_straight_from_them(hall: Hall) -> None:
     app = opened("chair/setup")
     app.text_input(key="setup-conference").set_value("Riverside")
-    app.text_input(key="setup-name").set_value("Council of Two")
-    app.text_area(key="setup-list").set_value("France\nChina")
+    app.text_input(key="setup-name-2026").set_value("Council of Two")
+    app.text_area(key="setup-list-2026").set_value("France\nChina")
     button(app, "Open the committee").click().run()
     (committee,) = hall.records.committees("conference")
     room = hall.records.room(committee)
