@@ -24,6 +24,8 @@ const speak = () => line.ears.forEach((ear) => ear(line.last))
 const sayWhatIsShown = () => {
   if (line.socket?.readyState === 1) line.socket.send(JSON.stringify({ show: Object.fromEntries([...line.shows].map(([name, one]) => [name, one.rev()])) }))
 }
+// Should anything have been lost on the way, it comes with the next answer.
+line.asking ??= setInterval(() => { if (line.shows.size) sayWhatIsShown() }, 20000)
 const connect = () => {
   if (line.socket || !line.ears.size) return
   const base = document.baseURI.replace(/^http/, "ws")

@@ -97,7 +97,7 @@ async def live(socket: WebSocket) -> None:
     sent: dict[str, str] = {}
     try:
         with hub.listening(committee) as listener:
-            gone = asyncio.create_task(_heard(socket, shown, listener))
+            gone = asyncio.create_task(_heard(socket, shown, sent, listener))
             checked_at, seats, told = 0.0, -1, (-1, False)
             while True:
                 room = at_hand(committee)
@@ -177,7 +177,7 @@ async def _seat(held: str, room: Room) -> Seat:
     return actor(room, me.seat)
 
 
-async def _heard(socket: WebSocket, shown: dict[str, int], listener: Listener) -> None:
+async def _heard(socket: WebSocket, shown: dict[str, int], sent: dict[str, str], listener: Listener) -> None:
     """Take note of which pictures a browser shows, as of which revision. Returns when it closes the line; without that a
     line would stay until the next news."""
     with contextlib.suppress(RuntimeError):
@@ -186,6 +186,8 @@ async def _heard(socket: WebSocket, shown: dict[str, int], listener: Listener) -
             if told is not None:
                 shown.clear()
                 shown.update(told)
+                # What it was sent may have come while it had nothing to show it in.
+                sent.clear()
                 listener.wake(may_ask=listener.may_ask)
 
 

@@ -205,6 +205,16 @@ def test_a_browser_that_has_the_newest_is_sent_nothing_it_has(house: Any, browse
         assert "pictures" not in heard(line, entry.revision)
 
 
+def test_a_browser_that_lost_what_it_was_sent_gets_it_again(house: Any, browser: Any) -> None:
+    with browser("france").websocket_connect("/api/live/crisis") as line:
+        line.receive_json()
+        line.send_json({"show": {"who-sits": 0}})
+        first = picture(line, "who-sits")
+        # Its page was put up anew, from what was drawn before.
+        line.send_json({"show": {"who-sits": 0}})
+        assert picture(line, "who-sits") == first
+
+
 def test_the_list_of_drafts_comes_without_those_that_a_seat_may_not_read(house: Any, browser: Any) -> None:
     house.do("france", DraftStarted(draft="ours", title="A plan between two"))
     client, other = browser("china"), browser("france")
