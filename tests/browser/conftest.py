@@ -38,6 +38,37 @@ class Visit:
             self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
 
 
+A_MINUTE = 60_000
+"""For what a page does by itself, on a machine that has much else to do."""
+
+MOST_TOLD = 1_500
+"""Characters of a page that a failure tells."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """A test that failed tells what its browsers showed: on a machine of somebody else nobody sees it otherwise."""
+    report = yield
+    visit = getattr(item, "funcargs", {}).get("visit")
+    if call.when == "call" and report.failed and visit is not None:
+        report.sections.append(("What the browsers showed", shown(visit)))
+    return report
+
+
+def shown(visit: Visit) -> str:
+    """Every open page as text, without what stands beside it, and what its console complained of."""
+    told = []
+    for context in visit.context.browser.contexts:
+        for page in context.pages:
+            try:
+                main = page.get_by_test_id("stMain")
+                text = (main if main.count() else page.locator("body")).inner_text(timeout=2_000)
+            except Exception as error:
+                text = f"cannot be read: {error}"
+            told.append(f"{page.url}\n{' / '.join(text.split(chr(10)))[:MOST_TOLD]}")
+    return "\n\n".join((*told, *visit.complaints))
+
+
 def complaints(log: Path) -> str:
     """What the app wrote to its error stream."""
     return log.read_text(encoding="utf-8", errors="replace")
@@ -113,7 +144,7 @@ def visit(chromium: str) -> Iterator[Visit]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         context = browser.new_context(viewport={"width": 1400, "height": 1000}, accept_downloads=True)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(A_MINUTE)
         here = Visit(context)
         context.on("request", here.asked)
         context.on("console", here.told)

@@ -15,6 +15,7 @@ from records.acts import AmendmentDecided, DraftStarted, SeatSet, Signed, StageC
 from records.committees import Records
 from records.room import SECRETARIAT, Role, Seat, Settings, Stage
 from resolutions.model import Draft, Paragraph
+from tests.browser.conftest import A_MINUTE
 
 TEXT = "Urges all States to share information on river traffic with their neighbours;"
 
@@ -49,7 +50,7 @@ def floor(hall_address: str, tmp_path: Path) -> Iterator[Floor]:
 def sits(floor: Floor, visit: Any, seat: str) -> Any:
     """The amendments of the draft, in a browser of a seat's own."""
     context = visit.context.browser.new_context(viewport={"width": 1280, "height": 1000})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(A_MINUTE)
     answer = context.request.post(
         f"{floor.address}/api/enter", data=json.dumps({"code": floor.codes[seat]}), headers={"content-type": "application/json"}
     )

@@ -23,6 +23,7 @@ from records.access import Access
 from records.acts import SeatSet
 from records.committees import Records
 from records.room import SECRETARIAT, Role, Seat, Settings
+from tests.browser.conftest import A_MINUTE
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 OPENSSL = shutil.which("openssl")
@@ -131,7 +132,7 @@ def house(root: Path, tmp_path: Path) -> Iterator[House]:
 
 def test_a_seat_behind_https(house: House, visit: Any, tmp_path: Path) -> None:
     context = visit.context.browser.new_context(viewport={"width": 1400, "height": 1000}, ignore_https_errors=True)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(A_MINUTE)
     lines: list[str] = []
     page = context.new_page()
     page.on("websocket", lambda line: lines.append(line.url))

@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-TEN_SECONDS = 10_000
+from tests.browser.conftest import A_MINUTE
 
 
 def another(visit: Any) -> Any:
     """The browser of somebody else, such as a telephone."""
     context = visit.context.browser.new_context(viewport={"width": 390, "height": 844})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(A_MINUTE)
     context.on("request", visit.asked)
     return context
 
@@ -76,13 +76,13 @@ def test_a_delegate_enters_by_a_card_and_is_out_when_the_chair_ends_the_code(hal
     dais.get_by_test_id("stSidebar").get_by_role("link", name="Dais").click()
     dais.get_by_label("Words").fill("Back at two.")
     dais.get_by_role("button", name="Put it up").click()
-    delegate.get_by_text("Back at two.").wait_for(timeout=TEN_SECONDS)
+    delegate.get_by_text("Back at two.").wait_for()
 
     dais.get_by_test_id("stSidebar").get_by_role("link", name="Seats").click()
     dais.get_by_placeholder("Choose a seat").or_(dais.get_by_label("Seat", exact=True)).first.click()
     dais.get_by_role("option", name="France (delegate)").click()
     dais.get_by_role("button", name="Revoke").click()
-    delegate.get_by_test_id("stMain").get_by_text("You are signed out").wait_for(timeout=TEN_SECONDS)
+    delegate.get_by_test_id("stMain").get_by_text("You are signed out").wait_for()
     delegate.reload()
     delegate.get_by_test_id("stMain").get_by_text("You are signed out").wait_for()
     assert delegate.get_by_role("heading", name="Who sits").count() == 0
@@ -131,13 +131,14 @@ def test_the_list_of_drafts_follows_in_the_browser_and_keeps_the_place_of_the_ke
     france.get_by_text("Open to sign: all delegates may read it").click()
 
     details = china.get_by_role("button", name="Details: River patrols")
-    details.wait_for(timeout=TEN_SECONDS)
+    details.wait_for()
     details.focus()
     france.get_by_text("Title and topic line").click()
     france.get_by_label("Title", exact=True).fill("Ports <b>and</b> money")
     france.get_by_role("button", name="Keep").click()
+    france.get_by_role("heading", name="Ports <b>and</b> money").wait_for()
     changed = china.get_by_role("button", name="Details: Ports <b>and</b> money")
-    changed.wait_for(timeout=TEN_SECONDS)
+    changed.wait_for()
     assert china.evaluate("document.activeElement.dataset.do") == "details"
     china.keyboard.press("Enter")
     china.get_by_role("heading", name="Ports <b>and</b> money").wait_for()

@@ -8,8 +8,9 @@ from typing import Any
 
 from records.acts import SessionEvent
 from records.committees import Records
+from tests.browser.conftest import A_MINUTE
 from tests.browser.test_conference import set_up
-from tests.browser.test_session import TEN_SECONDS, entered
+from tests.browser.test_session import entered
 
 LISTED = ("france", "china", "latvia", "russia", "panama")
 
@@ -40,7 +41,7 @@ def wait_for(page: Any, wanted: list[str]) -> None:
     """Wait until the list stands in an order."""
     page.wait_for_function(
         "wanted => [...document.querySelectorAll('.ph-console-speaker b')].map(one => one.innerText).join() === wanted",
-        arg=",".join(wanted), timeout=TEN_SECONDS,
+        arg=",".join(wanted), timeout=A_MINUTE,
     )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.conftest import A_MINUTE
+
 pytestmark = pytest.mark.browser
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is missing; it stands in requirements.txt")
 expect = sync_api.expect
@@ -75,7 +77,7 @@ def bare(badge: str) -> str:
 
 
 def test_a_newcomer_drafts_and_keeps_a_resolution(visit: Any, app_address: str, root: Path, tmp_path: Path) -> None:
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=A_MINUTE)
     page = visit.context.new_page()
     bench = Bench(page)
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.conftest import A_MINUTE
+
 pytestmark = pytest.mark.browser
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is missing; it stands in requirements.txt")
 expect = sync_api.expect
@@ -29,7 +31,7 @@ the harm it does to civilians,
 
 
 def test_a_messy_draft_is_reviewed_and_taken_over(visit: Any, app_address: str) -> None:
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=A_MINUTE)
     page = visit.context.new_page()
     page.goto(f"{app_address}/workbench")
     main = page.get_by_test_id("stMain")

@@ -18,10 +18,6 @@ from resolutions.amendments import Amendment
 from resolutions.model import Draft, Paragraph
 from tests.browser.test_conference import another, set_up
 
-TEN_SECONDS = 10_000
-A_MINUTE = 60_000
-"""For what waits for another browser, on a machine that has much else to do."""
-
 TOPIC = "Patrols on the river"
 
 
@@ -110,8 +106,6 @@ def test_a_session_by_the_keyboard_with_a_delegate_and_the_wall(hall_address: st
     chair = entered(visit, hall_address, codes["Chair 1"], 1280, 900)
     france = entered(visit, hall_address, codes["France"], 390, 844)
     wall = entered(visit, hall_address, codes[next(one for one in codes if "Display" in one or "Projector" in one)], 1920, 1080)
-    for page in (chair, france, wall):
-        page.set_default_timeout(A_MINUTE)
     chair.goto(f"{hall_address}/console")
     france.goto(f"{hall_address}/floor")
 

@@ -19,6 +19,7 @@ from records.acts import CoAuthorSet, DraftStarted, ParagraphChanged, SeatSet
 from records.committees import Records
 from records.room import SECRETARIAT, Role, Seat, Settings
 from resolutions.model import Draft, Paragraph
+from tests.browser.conftest import A_MINUTE
 
 FIRST = "Urges all States to cooperate in good faith;"
 SECOND = "Requests the Secretary-General to report in June;"
@@ -92,7 +93,7 @@ def hall(root: Path, tmp_path: Path) -> Iterator[Hall]:
 def sits(hall: Hall, visit: Any, seat: str) -> Any:
     """The workbench of a seat with the shared draft open, in a browser of its own."""
     context = visit.context.browser.new_context(viewport={"width": 1400, "height": 1000})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(A_MINUTE)
     answer = context.request.post(
         f"{hall.address}/api/enter", data=json.dumps({"code": hall.codes[seat]}), headers={"content-type": "application/json"}
     )
@@ -112,7 +113,7 @@ def shows(page: Any, text: str) -> None:
     """Wait until the editor shows a text."""
     from playwright.sync_api import expect
 
-    expect(pen(page)).to_have_value(text, timeout=20_000)
+    expect(pen(page)).to_have_value(text, timeout=A_MINUTE)
 
 
 def go_to(page: Any, number: str) -> None:
