@@ -229,6 +229,11 @@ class Tab:
         widget, fragment = await self._drawn_by_now(name)
         await self._set(fragment, WidgetState(id=widget, trigger_value=True))
 
+    async def press(self, name: str) -> None:
+        """Press a button, named by its label or its key, and wait for nothing."""
+        widget, fragment = await self._drawn_by_now(name)
+        await self.rerun(fragment, states=[WidgetState(id=widget, trigger_value=True)])
+
     def has(self, name: str) -> bool:
         """Whether the page has something of this label or key."""
         return any(label == name or widget.endswith(f"-{name}") for widget, (_, _, label) in self._widgets.items())

@@ -24,7 +24,7 @@ def topic(place: str) -> None:
     names = {one: load_topic(one).about.title for one in topic_ids()}
     if len(names) < 2 or state.committee() is not None:
         return
-    key = state.show_in(f"{place}-topic", state.topic_id())
+    key = state.showing(f"{place}-topic", state.topic_id())
     st.selectbox(
         "Topic",
         list(names),
@@ -41,7 +41,7 @@ def council(place: str) -> None:
             look.show(f'<p class="ph-eyebrow">Council</p><p class="ph-fixed">{escape(state.council().name)}</p>')
         return
     names = {one: state.council_by_id(one).name for one in state.council_ids()}
-    key = state.show_in(f"{place}-council", state.council_id())
+    key = state.showing(f"{place}-council", state.council_id())
     st.selectbox(
         "Council",
         list(names),
@@ -60,7 +60,7 @@ def delegation(place: str) -> None:
     chosen = state.delegation_id() or state.NOBODY
     if chosen not in (*seated, *others, state.NOBODY):
         others.append(chosen)
-    key = state.show_in(f"{place}-delegation", chosen)
+    key = state.showing(f"{place}-delegation", chosen)
 
     def name(one: str) -> str:
         if one == state.NOBODY:
@@ -96,16 +96,22 @@ def lasting(label: str, options: Sequence[str], *, key: str, words: Callable[[st
         first: what is chosen until somebody chooses.
     """
     chosen = state.kept(f"chosen-{key}", first)
-    state.show_in(key, chosen if chosen in options else first)
+    box = state.showing(key, chosen if chosen in options else first)
     return st.selectbox(
         label,
         options,
-        key=key,
+        key=box,
         format_func=words,
         index=None if first is None else 0,
-        on_change=state.on_choice(key, lambda one: state.keep(f"chosen-{key}", one)),
+        on_change=state.on_choice(box, lambda one: state.keep(f"chosen-{key}", one)),
         **more,
     )
+
+
+def chosen(key: str, first: str | None = None) -> str | None:
+    """What is chosen in a lasting select box; for a callback, which comes before the box is drawn again."""
+    found = state.kept(f"chosen-{key}", first)
+    return None if found is None else str(found)
 
 
 def view(labels: Mapping[str, str], *, key: str, **more: Any) -> str:

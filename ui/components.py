@@ -163,7 +163,11 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   if (window.penholderPage !== data.page) {
     // A page is opened at its top, and not where the last one was left.
-    if (window.penholderPage) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
+    if (window.penholderPage) {
+      document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
+      // On a telephone the menu lies over the page that was chosen in it.
+      if (window.innerWidth < 768) document.querySelector('[aria-controls="stSidebar"][aria-expanded="true"]')?.click()
+    }
     window.penholderPage = data.page
   }
   // A session that is no longer new may be followed by one that is, when the server was started again.

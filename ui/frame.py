@@ -15,7 +15,7 @@ if str(ROOT) not in sys.path:
 
 from positions.yaml_entries import ContentError  # noqa: E402
 from records.room import SECRETARIAT, Role  # noqa: E402
-from ui import choose, components, conference, drafting, look, sign_in, state, unsaved  # noqa: E402
+from ui import callbacks, choose, components, conference, drafting, live, look, sign_in, state, unsaved  # noqa: E402
 
 
 class Screen(NamedTuple):
@@ -127,6 +127,7 @@ def who() -> None:
         st.page_link(by_path["setup"], label="Set up a committee")
 
 
+callbacks.run_to_their_end()
 st.set_page_config(page_title="Penholder", page_icon=str(ROOT / "ui" / "static" / "icon.png"), layout="wide", initial_sidebar_state=248)
 look.show(look.style_sheet())
 
@@ -220,6 +221,10 @@ def draw() -> None:
         )
         unsaved.keep_in_browser()
 
+    if page.url_path not in ("floor", "enter") and live.picture("call", key="call") == ("floor", ""):
+        st.switch_page(next(target for screen, target in pages.items() if screen.path == "floor"), query_params=state.address())
+    if (asked := state.goes()) is not None:
+        st.switch_page(asked[0], query_params=asked[1])
     page.run()
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
 
 from records.room import Room
-from ui import conference
+from ui import conference, state
 from ui.hub import message
 from ui.pictures import drawn
+
+PRESS_SECONDS = 10.0
+"""How long a press in a picture waits to be done; after that whoever pressed is elsewhere."""
 
 SAFETY_SECONDS = 20.0
 """After a restart of the server a screen that only waits would wait for ever; so it looks by itself now and then."""
@@ -87,7 +92,9 @@ export default function (component) {
       // While the page is being drawn, perhaps another one in its place, a fragment asked for now would be drawn into
       // what is not there any more, and Streamlit's page breaks at that. It is asked for when the drawing is done.
       const app = document.querySelector("[data-testid=stApp]")
-      if (app && app.dataset.testScriptState === "running") { waiting = setTimeout(tell, 60); return }
+      // Nor is it while a name is dragged (`ui.console.drag`), which would be dropped.
+      const held = Date.now() < (window.penholderHeldUntil ?? 0)
+      if (held || (app && app.dataset.testScriptState === "running")) { waiting = setTimeout(tell, 60); return }
       setTriggerValue("news", newest)
     }
     if (data.patience) waiting = setTimeout(tell, data.patience * 1000)
@@ -306,8 +313,17 @@ def picture(name: str, *, key: str) -> tuple[str, str]:
         return "", ""
     now = drawn(name, room, seat)
     data = {"name": name, "rev": now.revision, "html": now.html, "line": f"api/live/{room.committee}"}
-    pressed = _picture(key=key, data=data, on_act_change=lambda: None).act
-    return (str(pressed.get("do", "")), str(pressed.get("id", ""))) if isinstance(pressed, dict) else ("", "")
+    _picture(key=key, data=data, on_act_change=state.on_choice(key, lambda shown: _note(key, shown)))
+    pressed = json.loads(state.kept(f"pressed-{key}") or "null")
+    state.keep(f"pressed-{key}", None)
+    return (pressed["do"], pressed["id"]) if pressed and time.time() - pressed["at"] < PRESS_SECONDS else ("", "")
+
+
+def _note(key: str, shown: Any) -> None:
+    """Keep what was pressed in a picture until its page is drawn: a run that another one overtakes does not get that far."""
+    act = shown.get("act") if shown else None
+    if isinstance(act, dict):
+        state.keep(f"pressed-{key}", json.dumps({"do": str(act.get("do", "")), "id": str(act.get("id", "")), "at": time.time()}))
 
 
 def _newest(room: Room, parts: Sequence[str]) -> int:

@@ -290,6 +290,26 @@ def _shown(value: str) -> str:
     return f"“{clean[:60]}…”" if len(clean) > 60 else f"“{clean}”"
 
 
+def go(page: str, **more: str) -> None:
+    """Open another page from a callback, with more in its address than what is chosen. A click that a page looks for while it
+    is drawn is lost where another run comes first; what a callback keeps is not.
+
+    Args:
+        page: its file, as seen from `ui/`.
+    """
+    keep("goes", json.dumps([page, more]))
+
+
+def goes() -> tuple[str, dict[str, str]] | None:
+    """The page that `go` asked for, with its address; None after it was said once."""
+    asked = kept("goes")
+    if not asked:
+        return None
+    keep("goes", None)
+    page, more = json.loads(asked)
+    return page, address() | more
+
+
 # -- stances a chair added
 
 
@@ -372,9 +392,53 @@ def kept(name: str, default: Any = None) -> Any:
 
 
 def show_in(widget: str, value: Any) -> str:
-    """Set what the widget of this key will show when it is drawn next in this run; answers the key."""
+    """Set what the widget of this key will show when it is drawn next in this run; answers the key.
+
+    For a widget whose value nothing but the user changes, and for one that is empty again after each choice. Where what it
+    shows follows something else, see `showing`.
+    """
     st.session_state[widget] = value
     return widget
+
+
+def showing(widget: str, value: Any) -> str:
+    """Set what a widget will show, where that may change without the user: a default that follows another field, what somebody
+    else decided, what an act made of it. Answers the key to draw it with; its callback is to be an `on_choice` of that key.
+
+    With every message a browser says what each of its widgets shows, and before it has heard of a new value it says the old
+    one, which in the same widget passes for a choice of the user's. So a value that was neither shown nor chosen last comes in
+    another widget, and what a widget showed is no choice (`on_choice`).
+
+    Args:
+        value: plain, or a list of plain values.
+    """
+    past = _past(widget)
+    key, showed = past[-1] if past else (widget, value)
+    if not _same(showed, value):
+        key = f"{widget}{_AGAIN}{int(key.partition(_AGAIN)[2] or 0) + 1}"
+    if not past or key != past[-1][0]:
+        _remember(widget, [*past, (key, value)])
+    return show_in(key, value)
+
+
+_AGAIN = "~"
+_MOST_PAST = 4
+
+
+def _past(widget: str) -> list[tuple[str, Any]]:
+    """Under which keys a widget was drawn and what each showed last, the newest at the end."""
+    return [(key, value) for key, value in json.loads(kept(f"shown-{widget}") or "[]")]
+
+
+def _remember(widget: str, past: list[tuple[str, Any]]) -> None:
+    keep(f"shown-{widget}", json.dumps(past[-_MOST_PAST:]))
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values are one to the user; the order of several is not theirs."""
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return sorted(map(repr, one)) == sorted(map(repr, other))
+    return bool(one == other)
 
 
 def value_of(widget: str, default: Any = None) -> Any:
@@ -388,8 +452,18 @@ def forget(widget: str) -> None:
 
 
 def on_choice(widget: str, then: Callable[[Any], None]) -> Callable[[], None]:
-    """A callback that hands the widget's new value to `then`."""
-    return lambda: then(st.session_state.get(widget))
+    """A callback that hands the widget's new value to `then`. What the widget showed already (`showing`) is none."""
+
+    def chosen() -> None:
+        value, name = st.session_state.get(widget), widget.partition(_AGAIN)[0]
+        past = _past(name)
+        if any(key == widget and _same(showed, value) for key, showed in past):
+            return
+        if past:
+            _remember(name, [(key, value if key == widget else showed) for key, showed in past])
+        then(value)
+
+    return chosen
 
 
 def _get(name: str) -> Any:
