@@ -18,6 +18,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from positions.wording import expected
 from resolutions.amendments import Amendment, StaleAmendment, applied, refusal
 from resolutions.model import Draft, Part
 from resolutions.text import clean
@@ -65,7 +66,7 @@ def read_amendments(text: str, draft: Draft, labels: Mapping[str, str], delegati
             amendment = _read(one, place, draft, by_label, delegations or {})
         except ValidationError as error:
             first = error.errors()[0]
-            raise UnreadableAmendments(f"amendment {place}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+            raise UnreadableAmendments(f"amendment {place}: {'.'.join(map(str, first['loc']))}: {expected(first)}") from None
         except ValueError as error:
             raise UnreadableAmendments(f"amendment {place}: {error}") from None
         if why := refusal(draft, amendment):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefings.blocks import with_notes, with_quotes
+from briefings.blocks import has_notes, with_notes, with_quotes
 from briefings.engine import Paper
 from briefings.pictures import Data
 from briefings.resolution import NOTICE
-from briefings.sections import SECTIONS, Case, source_note
+from briefings.sections import SECTIONS, Case, is_dense, source_note
 from positions.model import Delegation
 from positions.topic import Topic
 
@@ -23,6 +23,10 @@ _OF_CHAIR_ALONE = ("everyone", "all-red-lines", "bargains", "scripts", "sheets",
 _NOT_OF_OBSERVER = ("speeches", "paper", "draft-paper")
 
 _KINDS = {"delegate": "Delegation briefing pack", "chair": "Chair's pack", "observer": "Observer's briefing pack"}
+
+_NEAR = 2
+"""Sections within which footnotes are counted on, so that no two on a page bear one number. Not throughout: pages that several packs
+have in common are to stay the same, as each is then laid out once."""
 
 _KEY = (
     ("+2 to −2", "how firmly a delegation stands at one pole of an issue or the other; the poles are in the section on stances."),
@@ -54,11 +58,15 @@ def binder(case: Case, *, variant: str = "delegate", sections: Sequence[str] = (
         case = case._replace(delegation=case.delegation.model_copy(update={"stances": ()}))
     chosen = [name for name in SECTIONS if name in sections] if sections else list(of_variant(variant))
     made: list[Data] = []
+    near = 0
     for name in chosen:
         section = SECTIONS[name]
         blocks = (section.for_chair or section.make)(case) if variant == "chair" else section.make(case)
         if blocks:
-            made.append({"title": section.title, "blocks": with_notes(blocks, name), "fresh": section.fresh or not made, "columns": section.columns})
+            fresh = section.fresh or not made
+            near = 0 if fresh else near + 1
+            made.append({"title": section.title, "blocks": with_notes(blocks, name), "fresh": fresh, "columns": section.columns, "notes_go_on": 0 < near <= _NEAR})
+            near = 0 if has_notes(blocks) else near
     who, everyone = case.delegation, variant == "chair"
     seat = "a seat" if who.id in case.council.members else "no seat"
     name = case.council.name if everyone else who.official
@@ -67,8 +75,8 @@ def binder(case: Case, *, variant: str = "delegate", sections: Sequence[str] = (
         lines = [f"{case.council.name}: {who.name} has {seat}.", f"Positions as of {who.as_of}." if who.documented else "Positions: not documented in this topic's sources.", *lines]
     pack: Data = with_quotes({
         "title": f"Briefing pack: {name}", "cover": name, "kind": _KINDS.get(variant, _KINDS["delegate"]),
-        "running": f"{'Chair' if everyone else who.name}: briefing pack", "topic": case.topic.about.title, "conference": "Model United Nations · Penholder",
-        "lines": lines, "key": [list(one) for one in _KEY], "documents": _documents(case.topic), "sections": made, "paper": paper, "notice": NOTICE,
+        "running": f"{'Chair' if everyone else who.name}: briefing pack", "topic": case.topic.about.title, "conference": f"{case.conference} · Penholder",
+        "lines": lines, "key": [list(one) for one in _KEY], "documents": _documents(case.topic), "sections": made, "paper": paper, "notice": NOTICE, "dense": is_dense(case),
     })  # fmt: skip
     return pack
 

@@ -86,6 +86,13 @@ def with_quotes(node: Any) -> Any:
     return [with_quotes(item) for item in node] if isinstance(node, list | tuple) else node
 
 
+def has_notes(node: Any) -> bool:
+    """Whether blocks have footnotes."""
+    if isinstance(node, dict):
+        return bool(node.get("src")) or any(map(has_notes, node.values()))
+    return isinstance(node, list) and any(map(has_notes, node))
+
+
 def with_notes(node: Any, section: str) -> Any:
     """Blocks in which each source of a section is one footnote, referred to again where it is met again."""
     met: dict[str, str] = {}

@@ -20,10 +20,11 @@ import segno
 
 from briefings.clean_text import for_paper
 from briefings.command_line import BadUsage, write_out
-from briefings.dais_pack import CONFERENCE, LONGEST_NAME, TEMPLATE, printed_on
+from briefings.dais_pack import LONGEST_NAME, TEMPLATE, printed_on
 from briefings.engine import PAPERS, Paper, PrintingFault, content_of
 from briefings.pictures import Data
 from briefings.press import Job, carefully
+from briefings.resolution import CONFERENCE
 from positions.command_line import read_input
 
 SUMMARY = "print access cards with QR codes, badges or placards from a list of codes"

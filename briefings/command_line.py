@@ -36,6 +36,12 @@ from resolutions.workfile import (
 MOST_RULES = 1_000_000
 """Bytes of a file of rules that are read; a longer one is none."""
 
+LONGEST_TERM = 80
+"""Letters of a name in a conference's own rules, such as a motion's or what presides: it stands on cards and in columns."""
+
+LONGEST_RULE = 400
+"""Letters of a note or a source there."""
+
 TOPIC_HELP = f"a topic's id (default {DEFAULT_TOPIC})"
 DRAFT_HELP = "text, Markdown, DOCX, PDF, Akoma Ntoso or a working file; - for standard input"
 
@@ -123,7 +129,24 @@ def found_rules(family: str, file: str | None = None) -> Procedure:
     except (ValueError, RecursionError) as error:
         why = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
         raise BadUsage(f"{file} holds no rules: {why}; put a text that looks like a date or a number in quotes") from None
+    _check_lengths(override, file)
     return load_procedure(family, {**own, **override}, file=path)
+
+
+def _check_lengths(rules: Any, file: str, path: tuple[str, ...] = ()) -> None:
+    """Rules whose words fit on cards and sheets.
+
+    Raises:
+        BadUsage: if some do not.
+    """
+    if isinstance(rules, dict | list):
+        for key, value in rules.items() if isinstance(rules, dict) else enumerate(rules, start=1):
+            _check_lengths(value, file, (*path, str(key)))
+    elif isinstance(rules, str):
+        most = LONGEST_RULE if {"note", "source", "title"} & set(".".join(path[-1:]).split(".")) else LONGEST_TERM
+        if len(rules) > most:
+            where = " ".join(".".join(path).split())[:60]
+            raise BadUsage(f"{file}: {where} has {len(rules):,} letters; there is room for {most} on paper, so say it shorter")
 
 
 def listed(given: str | None, option: str) -> tuple[str, ...]:

@@ -12,15 +12,13 @@ from typing import NamedTuple
 from briefings.blocks import with_quotes
 from briefings.engine import Paper
 from briefings.pictures import Data
-from briefings.resolution import NOTICE
+from briefings.resolution import CONFERENCE, NOTICE
 from briefings.script_cards import majority, script_cards, sources
 from committee.procedure import Decision, Procedure, load_procedure
 from positions.council import Council, permanent_members, state_names
 from positions.topic import Topic
 
 TEMPLATE = "sheets.typ"
-
-CONFERENCE = "Model United Nations"
 
 LONGEST_NAME = 200
 """Letters of a name on a sheet or a card; of a longer one the rest is left out, and dots say so."""
@@ -42,6 +40,8 @@ class Room(NamedTuple):
     procedure: Procedure
     topic: str = ""
     conference: str = CONFERENCE
+    guests: tuple[str, ...] = ()
+    """Who sits in it without a vote: invited States and observers, by name."""
 
     @property
     def has_veto(self) -> bool:
@@ -49,21 +49,27 @@ class Room(NamedTuple):
         return self.procedure.substantive.veto and any(one.permanent for one in self.members)
 
 
-def room_of(council: Council, topic: Topic, procedure: Procedure | None = None) -> Room:
+def room_of(
+    council: Council, topic: Topic, procedure: Procedure | None = None, *, conference: str = CONFERENCE, guests: Sequence[str] = ()
+) -> Room:
     """The room of a council.
 
     Args:
         council: its members.
         topic: what it discusses, and how it calls its delegations.
         procedure: its rules; those of the Security Council if left out.
+        conference: what stands at the head of its sheets.
+        guests: ids of the delegations without a vote, for placards and badges.
     """
     rules = procedure or load_procedure("security-council")
-    return Room(council.name, tuple(_members(council, topic)), rules, topic.about.title)
+    five = permanent_members()
+    members = tuple(Member(_name(m, topic), m in five) for m in council.members)
+    return Room(council.name, members, rules, topic.about.title, conference, tuple(_name(one, topic) for one in guests))
 
 
-def _members(council: Council, topic: Topic) -> list[Member]:
-    states, known, five = state_names(), topic.delegation_by_id, permanent_members()
-    return [Member(known[m].name if m in known else states[m].name if m in states else m, m in five) for m in council.members]
+def _name(delegation: str, topic: Topic) -> str:
+    states, known = state_names(), topic.delegation_by_id
+    return known[delegation].name if delegation in known else states[delegation].name if delegation in states else delegation
 
 
 # -- parts of sheets
@@ -112,11 +118,12 @@ def _office(room: Room) -> str:
 
 
 def _placards(room: Room) -> list[Data]:
-    return [{"k": "placards", "title": "Placards", "names": [one.name for one in room.members]}]
+    return [{"k": "placards", "title": "Placards", "names": [*(one.name for one in room.members), *room.guests]}]
 
 
 def _badges(room: Room) -> list[Data]:
     people = [{"name": one.name, "role": "Delegate", "committee": room.name} for one in room.members]
+    people += [{"name": one, "role": "Without a vote", "committee": room.name} for one in room.guests]
     dais = [{"name": _office(room), "role": "Dais", "committee": room.name}] * 2
     spare = [{"name": "", "role": "", "committee": room.name}] * (-(len(people) + len(dais)) % 8)
     return [{"k": "badges", "title": "Badges", "people": [*people, *dais, *spare]}]
@@ -308,7 +315,7 @@ def chair_sheets(room: Room, only: Sequence[str] = (), *, paper: Paper = "a4") -
     unknown = [name for name in only if name not in SHEETS]
     if unknown:
         raise ValueError(f"there is no sheet '{unknown[0][:40]}'; there is {', '.join(SHEETS)}")
-    room = room._replace(name=_short(room.name), topic=_short(room.topic), members=tuple(one._replace(name=_short(one.name)) for one in room.members))
+    room = room._replace(name=_short(room.name), topic=_short(room.topic), guests=tuple(map(_short, room.guests)), members=tuple(one._replace(name=_short(one.name)) for one in room.members))
     chosen = [name for name in SHEETS if not only or name in only]
     title = SHEETS[chosen[0]].title if len(chosen) == 1 else "Sheets for the chair"
     return printed_on(title, with_quotes([one for name in chosen for one in SHEETS[name].make(room)]), room.name, room.topic, room.conference, paper)

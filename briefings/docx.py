@@ -258,9 +258,12 @@ class _Writer:
         if native:
             self._add(style, words, marking)
         else:
-            line = self._add(style, (Run(text=f"{block.written}\t"), *words) if block.written else words, marking)
+            label = block.written or block.number
+            line = self._add(style, (Run(text=f"{label}\t"), *words) if label else words, marking)
             if style == "OP1":
                 _without_number(line)
+            if block.remark:
+                line.add_run(f"  [{clean(block.remark)}]").font.size = Pt(8)
         if first is not None:
             self._items(items[0].items, native=False)
             items = items[1:]
@@ -301,7 +304,8 @@ class _Writer:
             if run.kind == "note":
                 line._p.append(reference(int(run.text)))
                 continue
-            for right_to_left, text in directions(clean(run.text)):
+            words_of_it = f"[{clean(run.text)}]" if run.kind == "removed" else clean(run.text)
+            for right_to_left, text in directions(words_of_it):
                 made = line.add_run(text)
                 if run.kind == "opening":
                     made.italic = True if marking == "italic" else None

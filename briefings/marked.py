@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from briefings.engine import UNDATED, Form, Paper, compiled, content_of
-from briefings.resolution import NOTICE, Block, Document, Field, Row, Run, document
+from briefings.resolution import CONFERENCE, NOTICE, Block, Document, Field, Row, Run, document
 from resolutions.amendments import Amendment, described
 from resolutions.clauses import same_words
 from resolutions.model import Draft, Paragraph, Part, Value
@@ -163,7 +163,7 @@ def _trimmed(runs: Sequence[Run], start: int) -> tuple[Run, ...]:
 class AmendmentSheet(Value):
     """An amendment as it is handed in, or an empty form for one."""
 
-    conference: str = "Model United Nations"
+    conference: str = CONFERENCE
     committee: str = ""
     symbol: str = ""
     topic: str = ""
@@ -195,7 +195,7 @@ def amendment_sheet(
     names: Mapping[str, str] | None = None,
     *,
     paper: Paper = "a4",
-    conference: str = "Model United Nations",
+    conference: str = CONFERENCE,
 ) -> AmendmentSheet:
     """The sheet of an amendment, or the empty form where there is none yet.
 

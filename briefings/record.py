@@ -6,13 +6,13 @@ import argparse
 from collections.abc import Mapping, Sequence
 
 from briefings.command_line import listed, write_out
-from briefings.dais_pack import CONFERENCE
 from briefings.engine import PAPERS, Paper, PrintingFault, content_of
 from briefings.pictures import Data
 from briefings.press import Job, carefully
-from briefings.resolution import NOTICE
+from briefings.resolution import CONFERENCE, NOTICE
 from committee.events import ResultRecorded
 from committee.minutes import (
+    NOTHING,
     Export,
     clock_time,
     day,
@@ -58,7 +58,6 @@ def session_record(
 
     Raises:
         ValueError: if there is no such part.
-        PrintingFault: if no meeting is on record.
     """
     unknown = [one for one in parts if one not in PARTS]
     if unknown:
@@ -67,8 +66,9 @@ def session_record(
     family = load_procedure(export.procedure) if export.procedure else None
     written = minutes(export.events, export.names, procedure=procedure or family, committee=export.committee, offset_minutes=export.offset_minutes)
     if written.is_empty:
-        raise PrintingFault("no meeting is on record; export the session once one has been opened")
-    meetings = [
+        chosen = ("record",)
+    nothing = [{"heading": NOTHING.rstrip("."), "held": "", "paragraphs": []}] if written.is_empty else []
+    meetings = nothing or [
         {"heading": one.heading, "held": one.held, "paragraphs": [p.model_dump(mode="json") for p in one.paragraphs]} for one in written.meetings
     ]  # fmt: skip
     attended = statistics(export.events, _names(export), procedure or family).attendance

@@ -19,6 +19,9 @@ from resolutions.text import Written, written_blocks
 from resolutions.tree import tree
 
 NOTICE = "Simulation, not a United Nations document"
+
+CONFERENCE = "Model United Nations"
+"""What stands at the head of a document where no conference is named."""
 """Stands on every page: what is printed here looks like a document of the United Nations and is none."""
 
 TEMPLATE = "resolution.typ"
@@ -104,7 +107,7 @@ class Document(Value):
     """What the document is called in the reader's window and in lists."""
     kind: str = "draft resolution"
     style: Style = "un"
-    conference: str = "Model United Nations"
+    conference: str = CONFERENCE
     committee: str
     organ: str
     """The line that opens the text: "The Security Council," """
@@ -147,7 +150,8 @@ def document(
     lines: bool = False,
     watermark: bool = False,
     on: date | None = None,
-    conference: str = "Model United Nations",
+    conference: str = CONFERENCE,
+    labels: Mapping[str, str] | None = None,
 ) -> Document:
     """The document of a draft.
 
@@ -161,6 +165,7 @@ def document(
         watermark: whether DRAFT stands behind the text.
         on: the date that it bears; none if left out.
         conference: what stands where a document of the United Nations has its name.
+        labels: the number of each paragraph where those on paper stay (`resolutions.numbering.labels`): "1 bis". By place if left out.
 
     Raises:
         ValueError: if there is no such house, or it does not follow the style.
@@ -170,6 +175,8 @@ def document(
     written = written_blocks(draft, known)
     notes = _notes(draft, written)
     blocks = tuple(_blocks(written, notes))
+    if labels:
+        blocks = _renumbered(blocks, [labels.get(paragraph.id, "") for paragraph in draft.operative])
     sponsors = tuple(known.get(name, name) for name in draft.sponsors)
     signatories = tuple(known.get(name, name) for name in draft.signatories)
     organ = next(block.text for block in written if block.kind == "organ")
@@ -321,6 +328,20 @@ def _blocks(written: Sequence[Written], notes: Sequence[Note]) -> Iterator[Block
             )
         elif block.kind in ("heading", "unplaced") or (block.kind == "closing" and not (notes and _NUMBERED_NOTE.fullmatch(block.text))):
             yield Block(kind=block.kind, rows=(Row(runs=(Run(text=block.text),)),))
+
+
+def _renumbered(blocks: Sequence[Block], labels: Sequence[str]) -> tuple[Block, ...]:
+    """Blocks whose operative paragraphs bear the numbers that they have on paper. Where these are others than their places, none
+    is in canonical text, as a file that counts by itself would count otherwise."""
+    if all(label in ("", str(place)) for place, label in enumerate(labels, start=1)):
+        return tuple(blocks)
+    made, waiting = [], enumerate(labels, start=1)
+    for block in blocks:
+        if block.kind == "operative":
+            place, label = next(waiting)
+            block = block.model_copy(update={"number": f"{label or place}.", "written": ""})
+        made.append(block)
+    return tuple(made)
 
 
 def rows(text: str, part: Part, *, notes: bool = False) -> tuple[Row, ...]:

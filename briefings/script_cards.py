@@ -61,6 +61,7 @@ CARRIED: dict[str, str] = {
     "extend-debate": "The debate goes on for another ____ minutes.",
     "limit-debate": "The debate is limited to ____.",
     "close-session": "The session is closed.",
+    "table-draft": "Document ____ is tabled. {Body} goes on to another {draft}.",
 }
 """What is said when a motion with an effect carries."""
 

@@ -27,7 +27,7 @@ from briefings.blocks import (
 )
 from briefings.dais_pack import scripts, sheets
 from briefings.pictures import Data, agreement_tree, heat_map, known, scale, signed, vote_bar
-from briefings.resolution import listed
+from briefings.resolution import CONFERENCE, listed
 from briefings.rules_pages import rules_blocks
 from committee.procedure import DEFAULT_PROCEDURE, Procedure, load_procedure
 from positions.compare import ENOUGH, agreement
@@ -41,6 +41,15 @@ from resolutions.reading import read
 
 _MANY = 8
 """Stances from which on each is told in fewer words: a binder of more than twenty pages is not read."""
+
+_MOST_REACTIONS = 12
+"""Different reactions to a draft that are printed: a longer list is no help in the room."""
+
+_FIRST_TO_TELL = tuple(kind.value for kind in (Kind.RED_LINE, Kind.OBJECTS, Kind.RESERVED, Kind.ACCEPTS, Kind.SUPPORTS))
+"""Reactions by how much they matter to the vote, those that stand in its way first."""
+
+_LATEST = 24
+"""Events that a timeline has which must be short."""
 
 _PLACES = frozenset({"routes", "places", "regions", "geography", "borders"})
 """Words in the name of a group of facts that is about where things are."""
@@ -76,6 +85,8 @@ class Case(NamedTuple):
     draft: Draft | None = None
     rules: Procedure | None = None
     """The rules the committee goes by; those of the Security Council if left out."""
+    conference: str = CONFERENCE
+    """What stands at the foot of each page."""
 
     @property
     def procedure(self) -> Procedure:
@@ -95,6 +106,16 @@ def source_note(topic: Topic, entry: Sourced) -> str:
 def _current(case: Case) -> list[Stance]:
     found = (case.delegation.stance_on(issue.id) for issue in case.topic.issues)
     return [stance for stance in found if stance]
+
+
+def is_dense(case: Case) -> bool:
+    """Whether the binder holds so much that it is set closer: a delegation with many stances, and a draft to forecast."""
+    return case.draft is not None and len(_current(case)) > _MANY
+
+
+def _is_full(case: Case) -> bool:
+    """Whether what anybody can look up elsewhere gives way to what the delegation holds."""
+    return is_dense(case) or len(_current(case)) > 2 * _MANY
 
 
 def _noted(case: Case, entries: Sequence[Any]) -> list[Noted]:
@@ -226,17 +247,17 @@ def _debates(case: Case) -> list[Data]:
     mine = {s.issue for s in _current(case)}
     ranked = sorted(case.topic.debates, key=lambda one: (not one.central, not mine & set(one.issues)))
     blocks: list[Data] = []
-    for debate in ranked[: 3 if len(mine) > 2 * _MANY else 4]:
+    for debate in ranked[: 3 if _is_full(case) else 4]:
         blocks.append(heading(debate.title))
         for side in debate.sides:
-            blocks += [aside(side.name), listing(_noted(case, side.arguments[: 2 if len(mine) > 2 * _MANY else 3]))]
+            blocks += [aside(side.name), listing(_noted(case, side.arguments[: 2 if _is_full(case) else 3]))]
     return blocks
 
 
 def _facts(case: Case) -> list[Data]:
     mine = {s.issue for s in _current(case)}
     about = [f for f in case.topic.facts if not _is_of_places(f.group)]
-    chosen = set(_in_turn(sorted(about, key=lambda f: not mine & set(f.issues)), lambda f: f.group, 7 if len(mine) > 2 * _MANY else 14))
+    chosen = set(_in_turn(sorted(about, key=lambda f: not mine & set(f.issues)), lambda f: f.group, 7 if _is_full(case) else 14))
     facts = [f for f in about if f in chosen]
     return [
         block
@@ -247,7 +268,9 @@ def _facts(case: Case) -> list[Data]:
 
 def _timeline(case: Case) -> list[Data]:
     events = [[e.when, (e.text, source_note(case.topic, e))] for e in case.topic.timeline]
-    return [table(["When", "What"], [1, 5.4], events)] if events else []
+    latest = events[-_LATEST:] if is_dense(case) else events
+    told = [paragraph(f"The latest {_LATEST} of {len(events)} events.", leads=True)] if len(latest) < len(events) else []
+    return [*told, table(["When", "What"], [1, 5.4], latest)] if events else []
 
 
 def _is_of_places(group: str) -> bool:
@@ -265,7 +288,7 @@ def _geography(case: Case) -> list[Data]:
     for group in dict.fromkeys(f.group for f in topic.facts if _is_of_places(f.group)):
         told = [f for f in topic.facts if f.group == group]
         told = [f for f in told if mine & set(f.issues)] or told
-        blocks += [heading(group), lookup(_noted(case, told[: 6 if len(mine) > 2 * _MANY else 10]))]
+        blocks += [heading(group), lookup(_noted(case, told[: 6 if _is_full(case) else 10]))]
     return blocks
 
 
@@ -341,8 +364,13 @@ def _forecast(case: Case) -> list[Data]:
     if case.draft is None:
         return []
     report = check(case.draft, case.topic, case.council)
-    own = [[p.where.upper(), r.kind.value, _because(r) + (f" {r.would_change.text}" if r.would_change else "")] for p in report.paragraphs if (r := p.reactions.get(case.delegation.id)) and r.kind is not Kind.SILENT]
-    return [*_expected(case, report), *([heading("Our reactions"), table(["Paragraph", "Reaction", "Why"], [0.7, 0.8, 3.4], own)] if own else [])]
+    own = [(p.where.upper(), r.kind.value, _because(r) + (f" {r.would_change.text}" if r.would_change else "")) for p in report.paragraphs if (r := p.reactions.get(case.delegation.id)) and r.kind is not Kind.SILENT]
+    found = _together(own)
+    kept = sorted(sorted(range(len(found)), key=lambda n: _FIRST_TO_TELL.index(found[n][1][0]))[:_MOST_REACTIONS])
+    rows = [[_paragraphs(places), *said] for places, said in (found[n] for n in kept)]
+    rest = sum(len(places) for n, (places, _) in enumerate(found) if n not in kept)
+    told = [paragraph(f"Those that matter most to the vote; of the {len(own)} paragraphs on which we have a view, {rest} are left out.", leads=True)] if rest else []
+    return [*_expected(case, report), *([heading("Our reactions"), *told, table(["Paragraphs", "Reaction", "Why"], [1, 0.8, 3.4], rows)] if rows else [])]
 
 
 def _forecast_for_all(case: Case) -> list[Data]:
@@ -351,15 +379,16 @@ def _forecast_for_all(case: Case) -> list[Data]:
         return []
     report = check(case.draft, case.topic, case.council)
     names = case.topic.delegation_by_id
-    rows = []
+    found = []
     for one in report.paragraphs:
         kinds = {m: one.reactions[m].kind for m in case.council.members if m in one.reactions and m in names}
         sides = [listed([names[m].name for m, kind in kinds.items() if kind in side]) for side in _SIDES]
         if any(sides):
-            rows.append([one.where.upper(), *(side or "–" for side in sides)])
-    if not rows:
+            found.append((one.where.upper(), *(side or "–" for side in sides)))
+    if not found:
         return _expected(case, report)
-    return [*_expected(case, report), heading("Who is for and against each paragraph"), table(["Paragraph", "For it", "With reservations", "Against it"], [0.7, 1.6, 1.6, 1.6], rows)]
+    rows = [[_paragraphs(places), *sides] for places, sides in _together(found)]
+    return [*_expected(case, report), heading("Who is for and against each paragraph"), table(["Paragraphs", "For it", "With reservations", "Against it"], [0.8, 1.6, 1.6, 1.6], rows)]
 
 
 _SIDES = ((Kind.SUPPORTS, Kind.ACCEPTS), (Kind.RESERVED,), (Kind.OBJECTS, Kind.RED_LINE))
@@ -367,8 +396,33 @@ _SIDES = ((Kind.SUPPORTS, Kind.ACCEPTS), (Kind.RESERVED,), (Kind.OBJECTS, Kind.R
 
 def _expected(case: Case, report: Report) -> list[Data]:
     names = case.topic.delegation_by_id
-    votes = [[names[m].name if m in names else m, e.vote.value, _WEIGHED.sub("", e.because)] for m, e in report.forecast.members.items()]
-    return [paragraph(report.forecast.line, leads=True), vote_bar(report.forecast), table(["Member", "Vote", "Because"], [1, 0.8, 3], votes)]
+    votes = [(names[m].name if m in names else m, e.vote.value, _WEIGHED.sub("", e.because)) for m, e in report.forecast.members.items()]
+    rows = [[", ".join(members), *said] for members, said in _together(votes)]
+    return [paragraph(report.forecast.line, leads=True), vote_bar(report.forecast), table(["Members", "Vote", "Because"], [1.3, 0.8, 3], rows)]
+
+
+def _together(rows: Sequence[tuple[str, ...]]) -> list[tuple[list[str], tuple[str, ...]]]:
+    """Rows of which the same is said as one, with what they are about: a long draft repeats itself, and its forecast need not."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for about, *said in rows:
+        found.setdefault(tuple(said), []).append(about)
+    return [(about, said) for said, about in found.items()]
+
+
+_NUMBERED = re.compile(r"([A-Z]+)(\d+)")
+
+
+def _paragraphs(places: Sequence[str]) -> str:
+    """Paragraphs by their numbers on paper, those that follow one another as a stretch: "OP2–OP5, OP7"."""
+    stretches: list[list[str]] = []
+    for place in places:
+        match, last = _NUMBERED.fullmatch(place), _NUMBERED.fullmatch(stretches[-1][-1]) if stretches else None
+        follows = match and last and match[1] == last[1] and int(match[2]) == int(last[2]) + 1
+        if follows:
+            stretches[-1].append(place)
+        else:
+            stretches.append([place])
+    return ", ".join(", ".join(some) if len(some) < 3 else f"{some[0]}–{some[-1]}" for some in stretches)
 
 
 # -- speaking and writing

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from positions.council import Council, read_councils, roster
 from positions.model import Stance
 from positions.topic import DEFAULT_TOPIC, Topic, load_topic, topic_ids
+from positions.wording import expected
 from resolutions.imports.imported import MOST_BYTES, Imported, UnreadableDraft
 from resolutions.imports.upload import read_bytes
 from resolutions.model import Draft, Working
@@ -70,7 +71,7 @@ def read_working(text: str) -> Working | None:
         first = error.errors()[0]
         field = ".".join(str(step) for step in first["loc"]) or "it"
         raise UnreadableDraft(
-            f"{_NO_WORKING_FILE} ({field}: {first['msg'][0].lower()}{first['msg'][1:]}); download it again from the workbench"
+            f"{_NO_WORKING_FILE} ({field}: {expected(first)}); download it again from the workbench"
         ) from None
     except (RecursionError, ValueError):
         raise UnreadableDraft(f"{_NO_WORKING_FILE}; download it again from the workbench") from None

@@ -24,8 +24,8 @@ from briefings.plain import markdown, plain_text
 from briefings.press import Job
 from briefings.record import PARTS, session_record
 from briefings.record import TEMPLATE as RECORD
+from briefings.resolution import CONFERENCE, Document, document
 from briefings.resolution import TEMPLATE as RESOLUTION
-from briefings.resolution import Document, document
 from briefings.sheets import jobs_of_sheets
 from committee.minutes import Export
 from committee.procedure import DEFAULT_PROCEDURE, THE_COUNCIL_VOTES, Procedure, load_procedure, procedure_ids
@@ -33,12 +33,14 @@ from committee.voting import member_name
 from positions.council import Council
 from positions.topic import Topic
 from records.room import Shared
+from records.taken_in import objection, without
 from resolutions.amendments import Amendment
 from resolutions.lint.house_styles import find_house, houses
 from resolutions.model import Draft
+from resolutions.numbering import PARTS as TEXT_PARTS
 from resolutions.numbering import fixed, labels
 from resolutions.workfile import UnreadableDraft, official_names, read_bytes, read_draft, read_working
-from ui import conference, drafting, look, shared, state
+from ui import conference, drafting, look, shared, sign_in, state
 from ui import session as sitting
 from ui import shared_bench as bench
 from ui.printing import Format, Printable
@@ -48,7 +50,7 @@ from ui.record import risen
 OWN = "own"
 """The own draft among those that can be printed."""
 
-BY_AMENDMENTS, BY_FILE = "amendments", "file"
+BY_AMENDMENTS, BY_INTRODUCTION, BY_FILE = "amendments", "introduction", "file"
 """What a draft is marked up against, besides another draft."""
 
 WORKBENCH = "../pages/delegate/workbench.py"
@@ -105,7 +107,7 @@ def choose_draft(key: str = "print-draft", label: str = "Draft") -> Chosen | Non
             st.switch_page(WORKBENCH, query_params=state.address())
         return None
     first = shared.open_id() if shared.open_id() in found else next(iter(found))
-    picked = st.selectbox(label, list(found), index=list(found).index(first), format_func=lambda d: look.plain(found[d].label), key=key)
+    picked = st.selectbox(label, list(found), index=list(found).index(first), format_func=lambda d: found[d].label, key=key)
     return found[picked]
 
 
@@ -114,13 +116,18 @@ def choose_draft(key: str = "print-draft", label: str = "Draft") -> Chosen | Non
 
 def choose_paper() -> Paper:
     """A4 or US Letter."""
-    return st.segmented_control("Paper", PAPERS, default="a4", required=True, format_func=lambda p: "A4" if p == "a4" else "US Letter", key="print-paper") or "a4"
+    return st.segmented_control("Paper", PAPERS, default=sign_in.usual_paper(), required=True, format_func=lambda p: "A4" if p == "a4" else "US Letter", key="print-paper") or "a4"
 
 
 def _house() -> str:
     """The committee's house; empty for the form of the United Nations."""
     here = state.settings()
     return find_house("mun", here.house or None).id if here and here.style == "mun" else ""
+
+
+def conference_name() -> str:
+    """What stands at the head of what is printed: the name of the conference, where there is one."""
+    return sign_in.conference_name()[:80] or CONFERENCE
 
 
 def choose_form() -> dict[str, Any]:
@@ -131,14 +138,14 @@ def choose_form() -> dict[str, Any]:
         "Style", ids, index=ids.index(_house()) if _house() in ids else 0,
         format_func=lambda h: known[h].name if h else "United Nations", key="print-style",
     )  # fmt: skip
-    conference_name = st.text_input("Conference, at the head of each document", "Model United Nations", max_chars=80, key="print-conference")
+    called = st.text_input("Conference, at the head of each document", conference_name(), max_chars=80, key="print-conference")
     with st.container(horizontal=True):
         lines = st.toggle("Line numbers", key="print-lines")
         watermark = st.toggle("DRAFT behind the text", key="print-watermark")
     on = st.date_input("Date on it", value=None, format="YYYY-MM-DD", key="print-date")
     return {
         "style": "mun" if house else "un", "house": house or None, "paper": choose_paper(), "lines": lines, "watermark": watermark,
-        "on": on if isinstance(on, date) else None, "conference": conference_name.strip() or "Model United Nations",
+        "on": on if isinstance(on, date) else None, "conference": called.strip() or CONFERENCE,
     }  # fmt: skip
 
 
@@ -155,7 +162,7 @@ def resolution() -> Printable | None:
     options = choose_form()
     names = official_names(state.topic())
     draft, on = chosen.draft, options["on"]
-    made = document(draft, names, **options)
+    made = document(draft, names, labels=chosen.numbers, **options)
     files = (
         Format("Word", "docx", WORD, lambda: docx_file(made)),
         Format("HTML", "html", "text/html", lambda: resolution_html(made).encode()),
@@ -182,7 +189,7 @@ def amendment_sheets() -> Printable | None:
     wanted: list[Amendment | None] = [None] if blank else [known[a] for a in known if a in picked or not picked]
     names, numbers = official_names(state.topic()), chosen.numbers
     paper = choose_paper()
-    sheets = [amendment_sheet(chosen.draft, one, numbers, names, paper=paper) for one in wanted]
+    sheets = [amendment_sheet(chosen.draft, one, numbers, names, paper=paper, conference=conference_name()) for one in wanted]
     given = [one for one in wanted if one is not None]
     files = (Format("JSON", "json", "application/json", lambda: write_amendments(given, chosen.draft, numbers, names).encode()),) if given else ()
     label = "the amendment form" if blank else "the amendment sheets"
@@ -195,13 +202,15 @@ def marked() -> Printable | None:
     if chosen is None:
         return None
     waiting = {a.id: a for a in chosen.amendments if a.is_open}
+    introduced = _as_introduced(chosen.shared)
     others = {id: one for id, one in drafts().items() if id != chosen.id}
     ways = {
         **({BY_AMENDMENTS: "Amendments, as if they carried"} if waiting else {}),
+        **({BY_INTRODUCTION: "Since it was introduced"} if introduced else {}),
         **{id: f"Since: {one.label}" for id, one in others.items()},
         BY_FILE: "Since an earlier file",
     }
-    way = st.selectbox("Show what changed", list(ways), format_func=lambda w: look.plain(ways[w]), key=f"print-way-{chosen.id}")
+    way = st.selectbox("Show what changed", list(ways), format_func=ways.__getitem__, key=f"print-way-{chosen.id}")
     before, after, numbers = chosen.draft, chosen.draft, None
     if way == BY_AMENDMENTS:
         picked = st.multiselect("Amendments", list(waiting), format_func=lambda a: f"Amendment {waiting[a].number}", placeholder="All", key=f"print-carried-{chosen.id}")
@@ -209,6 +218,8 @@ def marked() -> Printable | None:
         for words in left_out:
             st.warning(look.plain(words))
         numbers = labels(after, chosen.shared.numbers if chosen.shared and chosen.shared.numbers else fixed(before))
+    elif way == BY_INTRODUCTION and introduced:
+        before, numbers = introduced, chosen.numbers
     elif way == BY_FILE:
         earlier = _earlier_file()
         if earlier is None:
@@ -219,6 +230,24 @@ def marked() -> Printable | None:
     options = choose_form()
     made = marked_up(before, after, official_names(state.topic()), labels=numbers, **options)
     return Printable("the marked-up version", f"{file_name(chosen.draft.symbol, 'draft-resolution')}-marked-up", RESOLUTION, made.as_data(), _drawn(made))
+
+
+def _as_introduced(paper: Shared | None) -> Draft | None:
+    """The draft as it was introduced: without the amendments that were taken into it; None where there are none, or where they do not come out of it, as it was changed otherwise since."""
+    left = [p.taken for p in paper.amendments if p.taken is not None] if paper else []
+    if paper is None or paper.numbers is None or not left:
+        return None
+    draft = paper.draft
+    while left:
+        done = next((one for one in reversed(left) if not objection(draft, one)), None)
+        if done is None:
+            return None
+        draft = without(draft, done)
+        left.remove(done)
+    by_id = {p.id: p for p in draft.paragraphs}
+    if set(by_id) != {*paper.numbers.preambular, *paper.numbers.operative}:
+        return None
+    return draft.model_copy(update={part: tuple(by_id[one] for one in paper.numbers.of(part)) for part in TEXT_PARTS})
 
 
 def _drawn(made: Document) -> tuple[Format, ...]:
@@ -258,16 +287,28 @@ def _earlier_file() -> Draft | None:
 # -- packs
 
 
+def guests() -> tuple[str, ...]:
+    """Who sits in the committee without a vote."""
+    here = state.settings()
+    return (*here.invited, *here.observers) if here is not None else ()
+
+
+def committee() -> Council:
+    """Those who vote, under the committee's own name."""
+    here, found = state.settings(), state.council()
+    return found.model_copy(update={"name": here.name}) if here is not None else found
+
+
 def council() -> Council:
     """Those who vote, as far as the topic knows them."""
-    return shared.known_members(state.topic(), state.council())
+    return shared.known_members(state.topic(), committee())
 
 
 def case_of(rules: Procedure, delegation: str | None = None, draft: Draft | None = None) -> Case:
     """What a pack of a delegation is made for."""
     topic = state.topic()
     who = topic.delegation_by_id[delegation] if delegation else state.delegation() or topic.delegations[0]
-    return Case(topic, council(), who, draft, rules)
+    return Case(topic, council(), who, draft, rules, conference_name())
 
 
 def choose_rules() -> Procedure:
@@ -290,7 +331,7 @@ def _forecast_of() -> Draft | None:
     found = drafts()
     if not found:
         return None
-    picked = st.selectbox("Forecast of", ["", *found], format_func=lambda d: look.plain(found[d].label) if d else "No draft", key="print-forecast")
+    picked = st.selectbox("Forecast of", ["", *found], format_func=lambda d: found[d].label if d else "No draft", key="print-forecast")
     return found[picked].draft if picked else None
 
 
@@ -317,14 +358,14 @@ def forecast() -> Printable | None:
         return None
     who = choose_delegation()
     made = binder(case_of(sitting.procedure(), who, chosen.draft), sections=("forecast",), paper=choose_paper())
-    return _of_binder("the forecast", f"{file_name(chosen.draft.symbol, 'draft')}-forecast", made)
+    return _of_binder("the forecast", f"{file_name(chosen.draft.symbol, 'draft')}-forecast", {**made, "kind": "Forecast of a draft"})
 
 
 def clause_bank() -> Printable:
     """The clause library, ranked for a delegation."""
     who = choose_delegation()
     made = binder(case_of(sitting.procedure(), who), sections=("clauses",), paper=choose_paper())
-    return _of_binder("the clause bank", f"{who}-clauses", made)
+    return _of_binder("the clause bank", f"{who}-clauses", {**made, "kind": "Clause bank"})
 
 
 # -- what lies on the chair's table
@@ -338,7 +379,8 @@ def table_sheets() -> Printable:
 
 
 def _room(rules: Procedure) -> Room:
-    return room_of(state.council(), state.topic(), rules)
+    """The committee as it is, with those who sit in it without a vote."""
+    return room_of(committee(), state.topic(), rules, conference=conference_name(), guests=guests())
 
 
 def record() -> Printable | None:
@@ -348,7 +390,7 @@ def record() -> Printable | None:
         look.show(look.empty("No meeting is on record yet", "A committee's record writes itself from the moment the chair opens the session, and opens to all when the meeting has risen."))
         return None
     picked = st.multiselect("Parts", PARTS, format_func=str.capitalize, placeholder="All", key="print-parts")
-    made = session_record(export, [part for part in PARTS if part in picked], procedure=sitting.procedure(), paper=choose_paper())
+    made = session_record(export, [part for part in PARTS if part in picked], procedure=sitting.procedure(), paper=choose_paper(), conference=conference_name())
     return Printable("the record", file_name(f"{export.committee}-record", "record"), RECORD, made)
 
 
@@ -411,7 +453,7 @@ def choose_room() -> Callable[[], Sequence[Labelled]]:
     found = drafts()
     draft = None
     if found:
-        chosen = st.selectbox("Forecast in the packs", ["", *found], format_func=lambda d: look.plain(found[d].label) if d else "No draft", key="print-room-forecast")
+        chosen = st.selectbox("Forecast in the packs", ["", *found], format_func=lambda d: found[d].label if d else "No draft", key="print-room-forecast")
         draft = found[chosen].draft if chosen else None
     rules, paper = choose_rules(), choose_paper()
     wanted = [part for part in at_hand if part in picked or not picked]
@@ -422,10 +464,11 @@ def _room_jobs(wanted: Sequence[str], draft: Draft | None, rules: Procedure, pap
     topic = state.topic()
     names = official_names(topic)
     if "packs" in wanted:
-        for member in council().members:
+        for member in dict.fromkeys((*council().members, *guests())):
             one = topic.delegation_by_id.get(member)
             if one is not None:
-                yield one.name, Job(f"packs/{member}.pdf", TEMPLATE, binder(case_of(rules, member, draft), paper=paper))
+                variant = "observer" if member in guests() else "delegate"
+                yield one.name, Job(f"packs/{member}.pdf", TEMPLATE, binder(case_of(rules, member, draft), variant=variant, paper=paper))
     if "chair" in wanted:
         yield "Chair's pack", Job("chair.pdf", TEMPLATE, binder(case_of(rules, None, draft), variant="chair", paper=paper))
     if "sheets" in wanted:
@@ -433,11 +476,11 @@ def _room_jobs(wanted: Sequence[str], draft: Draft | None, rules: Procedure, pap
             yield SHEETS[job.name.removesuffix(".pdf")].title, job._replace(name=f"sheets/{job.name}")
     export = _session_export() if "record" in wanted else None
     if export is not None:
-        yield "Record", Job("record.pdf", RECORD, session_record(export, procedure=rules, paper=paper))
+        yield "Record", Job("record.pdf", RECORD, session_record(export, procedure=rules, paper=paper, conference=conference_name()))
     for number, given in enumerate(found.values(), start=1):
         name = f"{number}-{file_name(given.draft.symbol or given.label)}"
         if "drafts" in wanted:
-            yield given.label, Job(f"drafts/{name}.pdf", RESOLUTION, document(given.draft, names, paper=paper).as_data())
+            yield given.label, Job(f"drafts/{name}.pdf", RESOLUTION, document(given.draft, names, labels=given.numbers, paper=paper, conference=conference_name()).as_data())
         if "amendments" in wanted and given.amendments:
-            sheets = [amendment_sheet(given.draft, a, given.numbers, names, paper=paper) for a in given.amendments]
+            sheets = [amendment_sheet(given.draft, a, given.numbers, names, paper=paper, conference=conference_name()) for a in given.amendments]
             yield f"Amendments to {given.label}", Job(f"amendments/{name}.pdf", SHEET, sheets_data(sheets))

@@ -23,7 +23,7 @@ from briefings.plain import markdown
 from briefings.resolution import NOTICE, Document, document, listed, printed
 from resolutions.amendments import Amendment
 from resolutions.lint.house_styles import houses
-from resolutions.model import Draft
+from resolutions.model import Draft, Paragraph
 from resolutions.numbering import fixed, labels
 from resolutions.text import parse_text
 
@@ -263,6 +263,35 @@ def test_numbers_on_paper_stay_in_a_marked_up_version(draft: Draft) -> None:
     after = draft.without(draft.operative[1].id).with_added("operative", "Invites reports", at=1)
     made = marked_up(draft, after, labels=labels(after, fixed(draft)))
     assert [(b.number, b.remark) for b in made.blocks if b.kind == "operative"] == [("1.", ""), ("1 bis.", "new"), ("", "2 deleted"), ("3.", "")]
+
+
+def test_numbers_on_paper_stay_in_every_format_of_an_amended_draft(draft: Draft) -> None:
+    first, _, _ = draft.operative
+    after = draft.without(draft.operative[1].id)
+    after = after.model_copy(update={"operative": (first, Paragraph(id="new", text="Invites the keepers to speak"), *after.operative[1:])})
+    made = document(after, labels=labels(after, fixed(draft)))
+    assert [b.number for b in made.blocks if b.kind == "operative"] == ["1.", "1 bis.", "3."]
+    lines = [p.text for p in docx.Document(io.BytesIO(docx_file(made))).paragraphs]
+    assert any(line.startswith("1 bis.\tInvites") for line in lines) and any(line.startswith("3.\tDecides to remain") for line in lines)
+    assert 'class="number">1 bis.' in resolution_html(made)
+    with pdfplumber.open(io.BytesIO(printed(made)[0])) as file:
+        assert re.search(r"^1 bis\. *Invites", file.pages[0].extract_text(), re.MULTILINE)
+
+
+def test_numbers_by_place_are_those_of_a_draft_that_was_not_amended(draft: Draft) -> None:
+    assert document(draft, labels=labels(draft, fixed(draft))) == document(draft)
+    assert document(draft, labels={}) == document(draft)
+
+
+def test_a_marked_up_text_in_word_has_numbers_marks_and_remarks(draft: Draft) -> None:
+    gone, kept = draft.operative[1], draft.operative[0]
+    after = draft.without(gone.id).with_changed(kept.id, text=kept.text.replace("Young people", "Persons under 25"))
+    file = docx.Document(io.BytesIO(docx_file(marked_up(draft, after, labels=labels(after, fixed(draft))))))
+    lines = [p.text for p in file.paragraphs]
+    assert any(line.startswith("1.\tDecides that") for line in lines) and any(line.startswith("3.\tDecides to remain") for line in lines)
+    assert "[Strongly urges the guild to help;]  [2 deleted]" in lines
+    struck = {run.text for p in file.paragraphs for run in p.runs if run.font.strike}
+    assert "[Young people]" in struck and any(run.underline and "Persons" in run.text for p in file.paragraphs for run in p.runs)
 
 
 def test_a_paragraph_that_was_moved_is_told_as_that(draft: Draft) -> None:

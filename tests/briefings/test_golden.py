@@ -228,8 +228,8 @@ def _table() -> tuple[str, dict[str, Any]]:
 
 
 OTHERS: dict[str, tuple[Callable[[], tuple[str, dict[str, Any]]], int, int]] = {
-    "delegation pack": (lambda: _pack("delegate"), 10, 22),
-    "observer's pack": (lambda: _pack("observer"), 8, 22),
+    "delegation pack": (lambda: _pack("delegate"), 10, 20),
+    "observer's pack": (lambda: _pack("observer"), 8, 20),
     "chair's pack": (lambda: _pack("chair"), 10, 40),
     "sheets": (_table, 20, 60),
 }

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import pdfplumber
@@ -24,6 +27,7 @@ from committee.procedure import load_procedure, procedure_ids
 from positions.compare import blocs
 from positions.council import read_councils
 from positions.topic import load_topic
+from resolutions.model import Draft
 from resolutions.text import parse_text
 
 TOPIC = load_topic()
@@ -43,6 +47,101 @@ def text_of(value: object) -> str:
 @pytest.mark.parametrize(("delegation", "paper"), [("united-states", "letter"), ("mexico", "letter"), ("china", "a4"), ("peru", "a4")])
 def test_the_pack_of_a_documented_delegation_has_ten_to_twenty_pages(delegation: str, paper: Paper) -> None:
     assert 10 <= len(pages("pack.typ", binder(case(delegation), paper=paper))) <= 20
+
+
+def long_draft(count: int = 40) -> Draft:
+    """A draft of the clauses of the library: one that says much on every issue."""
+    texts = {part: [c.ladder[c.default].text.rstrip(".,; ") for c in TOPIC.clauses if c.part == part] for part in ("preambular", "operative")}
+    preamble = "\n\n".join(f"{text}," for text in texts["preambular"][: count // 2])
+    decisions = "\n\n".join(f"{number}. {text};" for number, text in enumerate(texts["operative"][:count], start=1))
+    return parse_text(f"The Security Council,\n\n{preamble}\n\n{decisions}\n")
+
+
+@pytest.mark.parametrize(("delegation", "paper", "count"), [
+    ("united-states", "letter", 25), ("united-states", "letter", 250), ("mexico", "letter", 40), ("colombia", "a4", 25),
+])  # fmt: skip
+def test_a_pack_with_the_forecast_of_a_long_draft_has_twenty_pages_at_most(delegation: str, paper: Paper, count: int) -> None:
+    made = binder(case(delegation)._replace(draft=long_draft(count)), paper=paper)
+    assert "Forecast of the current draft" in {s["title"] for s in made["sections"]}
+    assert 10 <= len(pages("pack.typ", made)) <= 20
+
+
+def test_of_which_the_same_is_said_stands_in_one_row() -> None:
+    draft = parse_text("The Security Council,\n\n" + "\n\n".join(f"{n}. {words};" for n, words in enumerate(
+        ["Decides that Member States may use force on the territory of another State against cartels"] * 3 + ["Decides to remain seized of the matter"]
+        + ["Decides that Member States may use force on the territory of another State against cartels"], start=1)) + "\n")  # fmt: skip
+    blocks = binder(case("china")._replace(draft=draft), sections=("forecast",))["sections"][0]["blocks"]
+    votes, reactions = (b for b in blocks if b["k"] == "table")
+    assert [row[0]["text"] for row in reactions["rows"]] == ["OP1–OP3, OP5"]
+    members = [name for row in votes["rows"] for name in row[0]["text"].split(", ")]
+    assert sorted(members) == sorted(TOPIC.delegation_by_id[m].name if m in TOPIC.delegation_by_id else m for m in COUNCIL.members)
+    assert len({(row[1]["text"], row[2]["text"]) for row in votes["rows"]}) == len(votes["rows"])
+
+
+def test_what_a_full_pack_leaves_out_is_told() -> None:
+    words = text_of(binder(case("united-states")._replace(draft=long_draft(250)), sections=("timeline", "forecast")))
+    assert f"The latest 24 of {len(TOPIC.timeline)} events." in words
+    left_out = re.search(r"of the (\d+) paragraphs on which we have a view, (\d+) are left out", words)
+    assert left_out and 0 < int(left_out[2]) < int(left_out[1])
+    assert "The latest" not in text_of(binder(case("united-states"), sections=("timeline",)))
+
+
+def elements(node: Any, page: Any = None) -> Iterator[tuple[Any, Any]]:
+    """Every tagged element of a document, with the page it is on."""
+    if isinstance(node, pikepdf.Array):
+        for item in node:
+            yield from elements(item, page)
+    elif isinstance(node, pikepdf.Dictionary):
+        page = node.get("/Pg", page)
+        yield node, page
+        yield from elements(node.get("/K", pikepdf.Array()), page)
+
+
+def rows_by_page(data: bytes) -> list[list[int]]:
+    """For each table that goes on over pages how many of its rows stand on each, without those of its head."""
+    found = []
+    with pikepdf.open(BytesIO(data)) as file:
+        number = {page.obj.objgen: at for at, page in enumerate(file.pages)}
+        for table, _ in elements(file.Root.StructTreeRoot.K):
+            if table.get("/S") != "/Table":
+                continue
+            rows = [row for row, _ in elements(table.K) if row.get("/S") == "/TR" and all(cell.get("/S") != "/TH" for cell, _ in elements(row.K))]
+            at = [{number[page.objgen] for _, page in elements(row) if page is not None} for row in rows]
+            assert all(len(places) == 1 for places in at), "a row is broken"
+            count = Counter(place for places in at for place in places)
+            found += [list(count.values())] if len(count) > 1 else []
+    return found
+
+
+@pytest.mark.parametrize(("delegation", "variant", "paper", "count"), [
+    ("mexico", "observer", "a4", 26), ("russia", "observer", "letter", 26), ("china", "delegate", "letter", 26), ("china", "chair", "a4", 26),
+    ("russia", "delegate", "letter", 0),
+])  # fmt: skip
+def test_no_row_of_a_table_stands_alone(delegation: str, variant: str, paper: Paper, count: int) -> None:
+    chosen = case(delegation)._replace(draft=long_draft(count) if count else None)
+    broken = rows_by_page(pdf("pack.typ", binder(chosen, variant=variant, paper=paper)))
+    assert broken and all(min(rows) > 1 for rows in broken), broken
+
+
+@pytest.mark.parametrize(("delegation", "variant", "paper"), [("china", "delegate", "a4"), ("united-states", "delegate", "letter"), ("mexico", "chair", "a4")])
+def test_no_two_footnotes_of_a_page_bear_one_number(delegation: str, variant: str, paper: Paper) -> None:
+    note = re.compile(rf"^(\d{{1,3}}) ?(?:{'|'.join(re.escape(one.short) for one in TOPIC.sources)})", re.MULTILINE)
+    with pdfplumber.open(BytesIO(pdf("pack.typ", binder(case(delegation), variant=variant, paper=paper)))) as file:
+        found = [note.findall(page.extract_text()) for page in file.pages]
+    assert sum(map(len, found)) > 20
+    assert all(len(numbers) == len(set(numbers)) for numbers in found), found
+
+
+def test_a_glossary_is_set_in_two_columns_that_end_level() -> None:
+    made = binder(case(), sections=("glossary",))
+    terms = {t.term.split()[0] for t in TOPIC.glossary}
+    with pdfplumber.open(BytesIO(pdf("pack.typ", made))) as file:
+        words = [w for w in file.pages[-1].extract_words() if w["top"] > 80]
+    starts = Counter(round(w["x0"]) for w in words if w["text"].rstrip(".") in terms)
+    left, right = sorted(place for place, _ in starts.most_common(2))
+    assert right - left > 200
+    ends = [max(w["bottom"] for w in words if w["bottom"] < 780 and (w["x0"] < right - 10) == first) for first in (True, False)]
+    assert abs(ends[0] - ends[1]) < 30
 
 
 @pytest.mark.parametrize(("typed", "printed"), [

@@ -15,7 +15,7 @@ import pytest
 from briefings.__main__ import main
 from briefings.dais_pack import SHEETS, TEMPLATE, Member, Room, chair_sheets, room_of
 from briefings.engine import Paper, pages, pdf
-from briefings.script_cards import BLANK, CARRIED, majority, script_cards
+from briefings.script_cards import BLANK, CARRIED, ScriptCard, majority, script_cards
 from committee.procedure import THE_COUNCIL_VOTES, Effect, Procedure, load_procedure, procedure_ids
 from positions.council import read_councils
 from positions.topic import load_topic
@@ -99,6 +99,34 @@ def test_hostile_names_are_only_words(words: str) -> None:
     assert "root:" not in text
     if words.isascii() and words.isprintable() and 0 < len(words) < 100:
         assert "".join(words.split()) in "".join(text.split())
+
+
+def letters_of(data: bytes) -> list[float]:
+    with pdfplumber.open(io.BytesIO(data)) as file:
+        return [c["size"] for page in file.pages for c in page.chars]
+
+
+@pytest.mark.parametrize("family", procedure_ids())
+def test_no_letter_of_a_sheet_is_too_small_to_read(family: str) -> None:
+    named = room(family)._replace(name="Committee " * 20, members=(Member("Member " * 28), Member("W" * 200)))
+    assert min(letters_of(pdf(TEMPLATE, chair_sheets(named)))) >= 7.4
+
+
+def test_words_without_room_on_a_card_go_on_on_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    spoken = tuple(f"Sentence {n} of what is to be said, which is as long as such a sentence is." for n in range(1, 15))
+    long = ScriptCard("A long motion", spoken, ("For how long",), rule="Takes much. " * 20, source="general knowledge")
+    monkeypatch.setattr("briefings.dais_pack.script_cards", lambda *_: (long, ScriptCard("A short one", ("Please.",))))
+    data = pdf(TEMPLATE, chair_sheets(ROOM, ("scripts",), paper="letter"))
+    text = " ".join(text_of(data).split())
+    parts = re.findall(r"A long motion \((\d) of (\d)\)", text)
+    assert len(parts) > 1 and [first for first, _ in parts] == [str(n) for n in range(1, len(parts) + 1)]
+    assert "A short one" in text and "A short one (" not in text
+    with pdfplumber.open(io.BytesIO(data)) as file:
+        cards = file.pages[0]
+        columns = [cards.crop((x, 0, x + cards.width / 2, cards.height)).extract_text() for x in (0, cards.width / 2)]
+    said = " ".join(" ".join(columns).split())
+    assert all(f"Sentence {n} of what" in said for n in range(1, 15))
+    assert min(letters_of(data)) >= 7.4
 
 
 # -- what is on them
@@ -240,6 +268,20 @@ def test_the_command_takes_a_conferences_own_rules(tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_text("presiding: the Moderator\n", encoding="utf-8")
     assert main(["sheets", "--only", "roll-call", "--rules", str(tmp_path / "own.yaml"), "-o", str(tmp_path / "s.pdf")]) == 0
     assert "Moderator" in text_of((tmp_path / "s.pdf").read_bytes())
+
+
+@pytest.mark.parametrize(("rule", "says"), [
+    (f"presiding: {'x' * 10_000}", "presiding has 10,000 letters; there is room for 80 on paper, so say it shorter"),
+    (f"motions: {{close-debate: {{note: {'y' * 401}}}}}", "motions.close-debate.note has 401 letters; there is room for 400 on paper"),
+    (f"motions.adjourn-meeting.name: {'z' * 81}", "motions.adjourn-meeting.name has 81 letters"),
+])  # fmt: skip
+def test_rules_in_too_many_words_are_refused(rule: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "own.yaml").write_text(rule + "\n", encoding="utf-8")
+    for command in (["sheets"], ["pack", "--delegation", "china"]):
+        assert main([*command, "--rules", str(tmp_path / "own.yaml"), "-o", str(tmp_path / "x.pdf")]) == 2
+        error = capsys.readouterr().err
+        assert says in error and re.fullmatch(r"briefings: .+\n", error)
+    assert not (tmp_path / "x.pdf").exists()
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,32 @@ def test_hostile_words_are_only_words(words: str) -> None:
         text = text_of(pdf(TEMPLATE, access_cards([hostile], kind=kind)))
         assert "root:" not in text
         if words.isascii() and words.isprintable():
-            assert "".join(words.split()) in "".join(text.split())
+            # Of a name that has no room in letters one can read, the end is left out.
+            assert "".join(words.split())[:80] in "".join(text.split())
+
+
+LONG = ("x" * 200, " ".join(["Longname"] * 22))
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("kind", ["cards", "badges", "placards"])
+def test_no_letter_is_too_small_to_read_and_none_runs_into_another(kind: str, paper: Paper) -> None:
+    some = [card("United Kingdom of Great Britain and Northern Ireland"), *(card(one, committee=one)._replace(conference=one) for one in LONG)]
+    with pdfplumber.open(io.BytesIO(pdf(TEMPLATE, access_cards(some, kind=kind, paper=paper)))) as file:
+        for page in file.pages:
+            assert min(c["size"] for c in page.chars) >= 7.4
+            assert all(c["x0"] >= 0 and c["x1"] <= page.width and c["bottom"] <= page.height for c in page.chars)
+        words = "".join(page.extract_text() for page in file.pages)
+        code = [w for w in file.pages[0].extract_words() if w["text"] == CODE]
+        roles = [w for w in file.pages[0].extract_words(extra_attrs=["size"]) if w["text"] == "Delegate" and kind == "cards"]
+    assert "…" in words or kind == "placards"
+    assert all(role["bottom"] < min(one["top"] for one in code if one["bottom"] > role["bottom"]) for role in roles)
+
+
+def test_an_address_that_has_no_room_is_left_out_and_not_cut() -> None:
+    far = f"https://{'a-long-address.' * 14}org/enter"
+    text = text_of(pdf(TEMPLATE, access_cards([card()._replace(link=f"{far}#code={CODE}")])))
+    assert "ask the dais for the address" in text and "a-long-address" not in text and CODE in text
 
 
 def test_a_name_in_letters_that_no_font_has_is_told_beforehand() -> None:

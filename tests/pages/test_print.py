@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from briefings.dais_pack import SHEETS
 from briefings.press import Press
-from records.acts import AmendmentProposed, StageChanged
+from records.acts import AmendmentDecided, AmendmentProposed, StageChanged
 from records.room import Stage
 from resolutions.amendments import Amendment
 from resolutions.model import Draft, Paragraph
@@ -228,8 +228,16 @@ def test_without_choice_everybody_has_a_pack(hall: Any, files: dict[str, bytes])
     assert not app.exception and not app.error
     with zipfile.ZipFile(io.BytesIO(files["Committee-on-Rivers.zip"])) as archive:
         names = archive.namelist()
+        placards, observer = (text_of(archive.read(name)) for name in ("sheets/placards.pdf", "packs/oas.pdf"))
+        draft = text_of(archive.read("drafts/1-DR-1.pdf"))
     sheets = [f"sheets/{name}.pdf" for name in SHEETS]
-    assert names == ["packs/china.pdf", "packs/france.pdf", "chair.pdf", *sheets, "drafts/1-DR-1.pdf"]
+    # Who sits without a vote has a placard and a pack too.
+    assert names == ["packs/china.pdf", "packs/france.pdf", "packs/oas.pdf", "chair.pdf", *sheets, "drafts/1-DR-1.pdf"]
+    assert all(one in placards for one in ("China", "France", "OAS", "Committee on Rivers"))
+    assert "Observer’s briefing pack" in observer and "Committee on Rivers" in observer
+    conference = house.records.conferences()[0].name
+    for one in (observer, draft):
+        assert conference in one
 
 
 def test_one_that_cannot_be_printed_does_not_stop_the_others(page: Opener, files: dict[str, bytes]) -> None:
@@ -281,6 +289,28 @@ def test_the_committees_draft_is_marked_up_with_its_amendments(committee: Any, f
     (name,) = (name for name in files if name.endswith("marked-up.pdf"))
     words = text_of(files[name])
     assert "own" in words and "1 bis." in words and "[new]" in words
+
+
+def test_an_amended_draft_keeps_its_numbers_and_is_marked_up_since_its_introduction(committee: Any, files: dict[str, bytes]) -> None:
+    before = committee.records.room("rivers").drafts["d1"].draft
+    committee.act("chair", AmendmentDecided(draft="d1", amendment="a2", outcome="carried"))
+    committee.act("chair", AmendmentDecided(draft="d1", amendment="a1", outcome="carried"))
+    app = committee.open("china", "room/print")
+    shown(app)
+    (name,) = (name for name in files if name.endswith(".pdf"))
+    assert "1 bis. Invites the guild" in " ".join(text_of(files[name]).split())
+    choose(app, "marked")
+    app.selectbox(key="print-way-d1").set_value(print_choices.BY_INTRODUCTION).run()
+    shown(app)
+    (name,) = (name for name in files if name.endswith("marked-up.pdf"))
+    words = " ".join(text_of(files[name]).split())
+    assert "1 bis." in words and "[new]" in words and "Urges all States to patrol their own rivers" in words
+    assert print_choices._as_introduced(committee.records.room("rivers").drafts["d1"]) == before
+
+
+def test_a_draft_that_was_not_amended_is_not_offered_since_its_introduction(committee: Any, files: dict[str, bytes]) -> None:
+    app = choose(committee.open("china", "room/print"), "marked")
+    assert "Since it was introduced" not in app.selectbox(key="print-way-d1").options
 
 
 def test_a_draft_one_may_not_read_is_not_offered(hall: Any, files: dict[str, bytes]) -> None:

@@ -98,7 +98,7 @@ def test_a_text_is_no_working_file(text: str) -> None:
         ("{}", "no field 'penholder'"),
         ('{"type": "FeatureCollection"}', "no field 'penholder'"),
         ('{"penholder": 2}', "penholder: "),
-        ('{"penholder": 1, "draft": {"operative": [{"id": "p1"}]}}', "draft.operative.0.text: field required"),
+        ('{"penholder": 1, "draft": {"operative": [{"id": "p1"}]}}', "draft.operative.0.text: it is missing"),
         ('{"penholder": 1, "draft": {"operative": "all"}}', "draft.operative: "),
         ('{"penholder": 1, "draft": null}', "draft: "),
         ('{"penholder": 1, "added_stances": {"china": [{"issue": "x"}]}}', "added_stances.china.0."),
