@@ -96,6 +96,10 @@ def _lint(chosen: argparse.Namespace) -> int:
         raise BadUsage(str(error)) from None
     _tell(notes, file)
     findings = lint(draft, style, house, source=source, council=len(council.members))
+    if not draft.paragraphs:
+        # There is nothing for an editor to mark; that nothing is decided is for the check to say.
+        errors = [f for f in check(draft, topic, council).findings if f.severity is Severity.ERROR]
+        findings = tuple(dict.fromkeys((*errors, *findings)))
     fixed = (source if source is not None else write_text(draft, {d.id: d.name for d in topic.delegations})) if chosen.fix else None
     with answering():
         if chosen.json:

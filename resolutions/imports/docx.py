@@ -10,13 +10,14 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from typing import NamedTuple
 
 from resolutions.imports.blocks import Block, collapse, compose
 from resolutions.imports.imported import MOST_UNPACKED, Imported, UnreadableDraft
 from resolutions.imports.markup import Element, attribute, child, children, number, parse, tag
+from resolutions.imports.own_print import without_own_heads
 from resolutions.tree import letter, roman
 
 _TWIPS = 20.0
@@ -294,7 +295,7 @@ class _Document:
         for mark, words in self._footnotes:
             self._blocks.append(Block(f"[{mark}] {words}", heading=False))
         text = compose(self._blocks)
-        edges, comments, aslant = self._running_words(), self._comments(), self._aslant(root)
+        edges, comments, aslant = self._running_words(text), self._comments(), self._aslant(root)
         if not text.strip():
             raise UnreadableDraft("holds no text; if it is a scan or a picture, recognize its text first (OCR), or type or paste the words")
         return Imported(text, "docx", tuple(self._all_notes(len(edges), len(comments))), (*edges, *aslant, *comments))
@@ -320,12 +321,19 @@ class _Document:
             yield f"Words in these, if there are any, are not read: {unread}."
         yield from self._notes
 
-    def _running_words(self) -> tuple[str, ...]:
-        found: list[str] = []
+    def _running_words(self, text: str) -> tuple[str, ...]:
+        """What stands at the head and foot of the pages; what this app itself has put there, around that text, is left out."""
+        heads: list[Sequence[str]] = []
+        feet: list[Sequence[str]] = []
         for edge, root in self._package.running():
-            words = collapse(" ".join("".join(self._pieces(p, [])) for p in root.iter() if tag(p) == "p").replace("\n", " "))
-            if any(c.isalpha() for c in words) and not re.fullmatch(r"page\W*\d*(?:\s*of\W*\d*)?", words, re.IGNORECASE):
-                found.append(f"“{words}” (at the {edge} of the pages)")
+            (heads if edge == "head" else feet).append(["".join(self._pieces(p, [])) for p in root.iter() if tag(p) == "p"])
+        heads, feet = without_own_heads(heads, feet, text)
+        found: list[str] = []
+        for edge, several in (("foot", feet), ("head", heads)):
+            for lines in several:
+                words = collapse(" ".join(lines).replace("\n", " "))
+                if any(c.isalpha() for c in words) and not re.fullmatch(r"page\W*\d*(?:\s*of\W*\d*)?", words, re.IGNORECASE):
+                    found.append(f"“{words}” (at the {edge} of the pages)")
         return tuple(dict.fromkeys(found))
 
     def _aslant(self, body: Element) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from resolutions.imports.blocks import Block, collapse, compose
 from resolutions.imports.imported import MOST_PAGES, Imported, UnreadableDraft
+from resolutions.imports.own_print import Masthead, sponsors_of, without_own_print
 from resolutions.tree import find_label, roman
 
 _MOST_LETTERS = 600_000
@@ -75,10 +76,10 @@ def read_pdf(data: bytes) -> Imported:
     Raises:
         UnreadableDraft: if it is damaged, protected, too long, or a scan without text.
     """
-    pages, heights, notes, beside = _pages(data)
+    pages, heights, notes, beside, masthead = _pages(data)
     size = _usual([line.size for page in pages for line in page], 11.0)
     pages = [_without_line_numbers(page) for page in pages]
-    pages, aside = _without_edges(pages, heights)
+    pages, aside = (pages, ()) if masthead.edges_known else _without_edges(pages, heights)
     pages, heights = _stretches(pages, heights)
     pages, footnotes = _without_footnotes(pages, heights, size)
     lines = [line for page in pages for line in page]
@@ -86,6 +87,7 @@ def read_pdf(data: bytes) -> Imported:
         raise UnreadableDraft(f"has no text in it, as a scan or a picture has none; {_RECOGNIZE}")
     hyphens = _Hyphens(lines)
     blocks = [_block(group, size, hyphens) for group in _paragraphs(lines)]
+    blocks = [*_heading(masthead, lines, blocks), *blocks]
     blocks += [Block(hyphens.join([line.text for line in note])) for note in footnotes]
     doubtful = list(dict.fromkeys(hyphens.doubtful))
     if doubtful:
@@ -104,6 +106,18 @@ def read_pdf(data: bytes) -> Imported:
     return Imported(compose(blocks), "pdf", tuple(notes), (*aside, *beside))
 
 
+def _heading(masthead: Masthead, lines: Sequence[_Line], blocks: list[Block]) -> list[Block]:
+    """The masthead of a PDF of the app's own as lines of a heading; the sponsors and the topic under it are taken from the blocks."""
+    fields = list(masthead.fields)
+    if masthead.unlabelled and blocks and (sponsors := sponsors_of(blocks[0].text, masthead.authors)):
+        del blocks[0]
+        fields.append(f"Sponsors: {sponsors}")
+    first = next((line for line in lines if blocks and blocks[0].text.startswith(line.text)), None)
+    if masthead.unlabelled and first and all(w.italic for w in first.words) and not blocks[0].text.endswith(","):
+        fields.insert(1, f"Topic: {blocks.pop(0).text}")
+    return [Block(field) for field in fields]
+
+
 _RECOGNIZE = "recognize its text first (OCR), or type or paste the words"
 
 
@@ -118,8 +132,9 @@ class _Printed(NamedTuple):
     """Lines drawn across: from the left, to the right, how far down."""
 
 
-def _pages(data: bytes) -> tuple[list[list[_Line]], list[float], list[str], list[str]]:
-    """The lines of every page, the pages' heights, notes, and words that stand beside the text, with their pages."""
+def _pages(data: bytes) -> tuple[list[list[_Line]], list[float], list[str], list[str], Masthead]:
+    """The lines of every page, the pages' heights, notes, words that stand beside the text, with their pages, and a masthead of
+    the app's own."""
     import pdfplumber
 
     # The library tells of every oddity of a font; nobody reads that here.
@@ -128,9 +143,11 @@ def _pages(data: bytes) -> tuple[list[list[_Line]], list[float], list[str], list
     turned: dict[str, list[int]] = {}
     remarks: list[str] = []
     pictures: list[int] = []
+    about: dict[str, object] = {}
     letters = 0
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
+            about = pdf.metadata or {}
             if len(pdf.pages) > MOST_PAGES:
                 raise UnreadableDraft(f"has {len(pdf.pages)} pages; a draft of more than {MOST_PAGES} is not read")
             for index, page in enumerate(pdf.pages, start=1):
@@ -158,6 +175,9 @@ def _pages(data: bytes) -> tuple[list[list[_Line]], list[float], list[str], list
     notes: list[str] = []
     if pictures and any(page.words for page in printed):
         notes.append(f"Pictures without text, as of a scan, and not read: {_places(pictures)}; {_RECOGNIZE}.")
+    masthead, texts = without_own_print([page.words for page in printed], [page.height for page in printed], about)
+    if sum(map(len, texts)) < sum(len(page.words) for page in printed):
+        printed = [page._replace(words=words, rows=_rows(words)) for page, words in zip(printed, texts, strict=True)]
     gutters = [_gutter(page) for page in printed]
     common = [gutter for gutter in gutters if gutter is not None]
     lines = [_lines_of(index, page, gutter, common) for index, (page, gutter) in enumerate(zip(printed, gutters, strict=True))]
@@ -169,7 +189,7 @@ def _pages(data: bytes) -> tuple[list[list[_Line]], list[float], list[str], list
     if remarks:
         notes.append(f"{_some(len(remarks), 'remark')} left out of the text and told.")
     aslant = [f"“{words}” (across {_places(pages)})" for words, pages in turned.items()]
-    return lines, [page.height for page in printed], notes, [*aslant, *remarks]
+    return lines, [page.height for page in printed], notes, [*aslant, *remarks], masthead
 
 
 _LOCKED = {"PDFPasswordIncorrect", "PDFEncryptionError", "PDFTextExtractionNotAllowed"}

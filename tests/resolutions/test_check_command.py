@@ -112,7 +112,18 @@ def test_parsing_tells_of_errors_as_checking_does(run: Any) -> None:
         assert done.code == 1
         assert "LB01" in done.out
         assert run("parse", GOOD, *options).code == 0
-    assert run("parse", "").code == run("check", "").code == 1
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n", "The Security Council,\n"])
+@pytest.mark.parametrize("options", [(), ("--style", "mun"), ("--house", "thimun")], ids=" ".join)
+def test_no_command_finds_an_empty_draft_in_order(run: Any, text: str, options: tuple[str, ...]) -> None:
+    done = run("lint", text, *options)
+    assert done.out == run("check", text).out
+    assert done.code == run("parse", text).code == run("check", text).code == 1
+    answer = json.loads(run("lint", text, "--json", *options).out)
+    assert [(f["code"], f["severity"]) for f in answer["findings"]] == [("FM01", "error")]
+    fixed = run("lint", text, "--fix", *options)
+    assert (fixed.out.strip(), fixed.code) == (text.strip(), 1)
 
 
 # -- what cannot be read
