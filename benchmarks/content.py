@@ -1,15 +1,16 @@
-"""How long it takes to read all content from its files: `python -m benchmarks.content`.
+"""How long it takes to read all content from its files: `python -m benchmarks.content [--runs 15]`.
 
 Each run is a process of its own, so that nothing is in memory; the files themselves are in the system's cache.
 """
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.measure import HEAD, Figure, figure
+from benchmarks.measure import HEAD, Figure, figure, times
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 15
@@ -37,15 +38,22 @@ def _once() -> tuple[float, float]:
     return float(imports), float(load)
 
 
-def figures() -> list[Figure]:
+def figures(runs: int = RUNS) -> list[Figure]:
     """Reading every topic, council and table from its file, and the imports that come before."""
     _once()
-    runs = [_once() for _ in range(RUNS)]
+    taken = [_once() for _ in range(runs)]
     return [
-        figure("Reading all content, fresh process", [load for _, load in runs], 300),
-        figure("The same with the imports before it", [imports + load for imports, load in runs]),
+        figure("Reading all content, fresh process", [load for _, load in taken], 300),
+        figure("The same with the imports before it", [imports + load for imports, load in taken]),
     ]
 
 
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.content", description="Time the reading of all content from its files.")
+    parser.add_argument("--runs", type=times, default=RUNS, help=f"how many processes read it ({RUNS})")
+    print(HEAD, *(one.row for one in figures(parser.parse_args().runs)), sep="\n")
+
+
 if __name__ == "__main__":
-    print(HEAD, *(one.row for one in figures()), sep="\n")
+    main()

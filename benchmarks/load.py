@@ -63,6 +63,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CONFERENCE, COMMITTEE = "load", "council"
 PUBLIC_DRAFT, WRITTEN_DRAFT = "on-the-floor", "in-the-making"
 MOST_SESSIONS, LONGEST = 500, 600.0
+LEAST_MEMORY = 0.05
+"""Megabytes for each session that can be told from how a process's memory moves by itself."""
 
 
 # -- what is measured
@@ -450,7 +452,8 @@ def latencies(tabs: list[Tab], acts: list[Done]) -> dict[str, Any]:
     for act in acts:
         of_this: list[float] = []
         for tab in tabs:
-            by_itself = [shown for name, shown in tab.pictures.items() if act.parts & set(PICTURES[name].parts)]
+            # The call to vote stays as it is through most acts, and what stays is not sent.
+            by_itself = [shown for name, shown in tab.pictures.items() if name != "call" and act.parts & set(PICTURES[name].parts)]
             if "board" in act.parts and tab.board_shown:
                 by_itself.append(tab.board_shown)
             concerned = [ear for ear in tab.ears.values() if act.parts & set(ear.parts)]
@@ -501,6 +504,13 @@ async def measured(args: argparse.Namespace, sessions: int) -> dict[str, Any]:
                         for log in folder.glob("*.log"):
                             shutil.copy(log, Path(args.keep_logs) / log.name)
     return {"sessions": sessions, "replicas": args.replicas, "database": "PostgreSQL" if args.postgres else "SQLite", "nginx": args.nginx, "load_average_before": round(load_average, 2), **figures}  # fmt: skip
+
+
+def memory_per_session(before: float, after: float, sessions: int) -> float | None:
+    """Megabytes that each of so many sessions took; None where the process holds no more with them than without, as in short
+    runs in which it gives back what it took at the start."""
+    each = (after - before) / max(1, sessions)
+    return round(each, 2) if each >= LEAST_MEMORY else None
 
 
 async def in_the_room(args: argparse.Namespace, sessions: int, committee: Committee, house: House) -> dict[str, Any]:
@@ -559,7 +569,7 @@ async def in_the_room(args: argparse.Namespace, sessions: int, committee: Commit
             "before": round(before),
             "with_all_sessions": round(loaded),
             "after": round(apps.megabytes()),
-            "per_session": round((loaded - before) / max(1, sessions), 2),
+            "per_session": memory_per_session(before, loaded, sessions),
         },
         "errors": {
             "not_opened": failed[:5] or 0,
@@ -635,12 +645,13 @@ def row(one: dict[str, Any]) -> str:
     def seconds(found: dict[str, Any]) -> str:
         return "–" if found["p50"] is None else f"{found['p50']:.2f} / {found['p95']:.2f} s"
 
+    memory = one["megabytes"]["per_session"]
     errors = sum(value if isinstance(value, int) else len(value) for value in one["errors"].values())
     return (
         f"| {one['replicas']} × {one['database']} | {one['sessions']} | {seconds(one['dais']['to_the_screen'])} "
         f"| {seconds(one['dais']['to_the_last_screen'])} | {seconds(one['dais']['to_buttons'])} "
         f"| {one['at_rest']['server_cpu_percent_of_a_core']:.0f} % | {one['at_work']['server_cpu_percent_of_a_core']:.0f} % "
-        f"| {one['megabytes']['per_session']:.1f} MB | {errors + one['dais']['never_shown']} | {one['load_average_before']:.1f} |"
+        f"| {'too little to measure' if memory is None else f'{memory:.1f} MB'} | {errors + one['dais']['never_shown']} | {one['load_average_before']:.1f} |"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import time
 from collections.abc import Callable, Iterable
@@ -41,6 +42,17 @@ def figure(what: str, times: Iterable[float], goal: float | None = None) -> Figu
     ordered = sorted(seconds * 1000 for seconds in times)
     p95 = ordered[min(len(ordered) - 1, round(0.95 * len(ordered) + 0.5) - 1)]
     return Figure(what, statistics.median(ordered), p95, len(ordered), goal)
+
+
+def times(given: str) -> int:
+    """How often something is to be run, as it is given on the command line.
+
+    Raises:
+        argparse.ArgumentTypeError: if it is no number from 1 up.
+    """
+    if not given.isdecimal() or int(given) < 1:
+        raise argparse.ArgumentTypeError(f"'{given}' is no number from 1 up")
+    return int(given)
 
 
 def timed(action: Callable[[], object]) -> float:

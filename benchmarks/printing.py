@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import platform
 import subprocess
 import sys
@@ -72,6 +73,12 @@ def figures() -> list[Figure]:
     return found
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Measure and print."""
+    argparse.ArgumentParser(prog="python -m benchmarks.printing", description="Time the printing of one draft.").parse_args()
     print(HEAD, *(one.row for one in figures()), sep="\n")
     print(f"\nPython {platform.python_version()} on {platform.system()}, {platform.machine()}.")
+
+
+if __name__ == "__main__":
+    main()

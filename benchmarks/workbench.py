@@ -1,4 +1,4 @@
-"""How long a run of the workbench takes on the server: `python -m benchmarks.workbench [--profile]`.
+"""How long a run of the workbench takes on the server: `python -m benchmarks.workbench [--runs 60] [--profile]`.
 
 The page runs as it does for a browser, frame and all, with a draft of 40 paragraphs in the session; Streamlit's own test
 harness stands in for the browser. What the harness adds (it builds a tree of elements for the test to look at) is no
@@ -7,10 +7,11 @@ part of a server's work: the time is taken around the script alone, and given wi
 
 from __future__ import annotations
 
+import argparse
 import cProfile
 import io
+import logging
 import pstats
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from typing import Any
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.measure import HEAD, Figure, edited, figure, long_draft
+from benchmarks.measure import HEAD, Figure, edited, figure, long_draft, times
 from positions.topic import load_topic
 
 FRAME = Path(__file__).resolve().parent.parent / "ui" / "frame.py"
@@ -73,16 +74,16 @@ class _Bench:
         self.app.session_state["kept-draft"] = new.model_dump_json()
 
 
-def figures() -> list[Figure]:
+def figures(runs: int = RUNS) -> list[Figure]:
     """A run after a change of the open paragraph, and one in which nothing changed."""
     ScriptRunner._run_script = _timed_run_script  # type: ignore[method-assign]
     try:
         bench = _Bench()
         typed = []
-        for number in range(RUNS):
+        for number in range(runs):
             bench.type(number)
             typed.append(bench.run())
-        same = [bench.run() for _ in range(RUNS)]
+        same = [bench.run() for _ in range(runs)]
     finally:
         ScriptRunner._run_script = _run_script  # type: ignore[method-assign]
     return [
@@ -112,8 +113,23 @@ def profile(runs: int = 30) -> str:
     return out.getvalue()
 
 
-if __name__ == "__main__":
-    if "--profile" in sys.argv:
-        print(profile())
+def without_warnings() -> None:
+    """Keep Streamlit from saying, for everything that it draws, that it runs without a browser."""
+    logging.disable(logging.WARNING)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.workbench", description="Time a run of the workbench on the server.")
+    parser.add_argument("--runs", type=times, help=f"how many runs of each kind ({RUNS}; 30 with --profile)")
+    parser.add_argument("--profile", action="store_true", help="say what the time goes to")
+    chosen = parser.parse_args()
+    without_warnings()
+    if chosen.profile:
+        print(profile(chosen.runs or 30))
     else:
-        print(HEAD, *(one.row for one in figures()), sep="\n")
+        print(HEAD, *(one.row for one in figures(chosen.runs or RUNS)), sep="\n")
+
+
+if __name__ == "__main__":
+    main()

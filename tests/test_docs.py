@@ -12,6 +12,7 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
+from briefings.dais_pack import SHEETS
 from positions.__main__ import main as positions_main
 from positions.council import Roster
 from positions.model import Delegation, Issue, IssueCues, LibraryClause, Mark, Source
@@ -26,6 +27,9 @@ from resolutions.rules import RULES
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/method.md")}
 README, METHOD = DOCUMENTS["README.md"], DOCUMENTS["docs/method.md"]
+
+EVERY = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in (*ROOT.glob("*.md"), *sorted((ROOT / "docs").glob("*.md")))}
+"""Those, and the guides for chairs, secretariats and whoever runs the server."""
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {"positions": positions_main, "resolutions": resolutions_main}
 
@@ -101,6 +105,13 @@ def test_every_command_named_exists(capsys: pytest.CaptureFixture[str]) -> None:
             assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file(), f"{name}: {module}"
 
 
+@pytest.mark.parametrize("name", EVERY)
+def test_every_module_named_can_be_run(name: str) -> None:
+    for module in re.findall(r"python -m ((?:positions|resolutions|committee|briefings|benchmarks)[\w.]*\w)", EVERY[name]):
+        path = ROOT / module.replace(".", "/")
+        assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file(), module
+
+
 def test_every_target_of_make_that_is_named_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for name, document in DOCUMENTS.items():
@@ -119,6 +130,80 @@ def test_the_example_is_what_the_command_answers(tmp_path: Path, capsys: pytest.
         if line != "[…]":
             assert line in answer[at:], "the example of the README is out of date"
             at = answer.index(line, at) + 1
+
+
+# -- benchmarks
+
+BENCHMARKS = [path for path in sorted((ROOT / "benchmarks").glob("*.py")) if '__name__ == "__main__"' in path.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("path", BENCHMARKS, ids=lambda path: path.stem)
+def test_a_benchmark_explains_itself_and_says_how_it_is_started(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    name = "benchmarks" if path.stem == "__main__" else f"benchmarks.{path.stem}"
+    assert f"python -m {name}" in (ast.get_docstring(ast.parse(text)) or "")
+    assert f'ArgumentParser(prog="python -m {name}"' in text, "it answers --help, and does not just run"
+
+
+def test_what_a_benchmark_needs_besides_is_said() -> None:
+    besides = {"aiohttp", "psutil", "sklearn"}
+    needs = {path.stem: besides & set(re.findall(r"^(?:import|from) (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)) for path in BENCHMARKS}
+    assert any(needs.values())
+    said = re.search(r"^Some benchmarks .*$", DOCUMENTS["CONTRIBUTING.md"], re.MULTILINE)
+    assert said is not None
+    assert {name for name, found in needs.items() if found} <= set(re.findall(r"`(\w+)`", said[0]))
+
+
+@pytest.mark.parametrize(("before", "after", "told"), [(300, 270, None), (300, 300, None), (300, 301, None), (300, 318, 0.3)])
+def test_memory_of_a_session_is_never_less_than_nothing(before: float, after: float, told: float | None) -> None:
+    pytest.importorskip("psutil", reason="the benchmarks of load need requirements-dev.txt")
+    pytest.importorskip("aiohttp", reason="the benchmarks of load need requirements-dev.txt")
+    from benchmarks.load import memory_per_session
+
+    assert memory_per_session(before, after, 60) == told
+
+
+# -- the rooms of the house
+
+CONTRIBUTING = DOCUMENTS["CONTRIBUTING.md"]
+
+
+def may_import() -> dict[str, set[str]]:
+    """Who may know whom, as the test of it has it."""
+    tree = ast.parse((ROOT / "tests" / "test_architecture.py").read_text(encoding="utf-8"))
+    values = {node.target.id: node.value for node in tree.body if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value}
+    return {room: set(known) for room, known in ast.literal_eval(ast.unparse(values["MAY_IMPORT"]).replace("set()", "()")).items()}
+
+
+def test_every_folder_is_described() -> None:
+    tree = re.search(r"## Where things are\n\n```text\n(.*?)```", CONTRIBUTING, re.DOTALL)
+    assert tree is not None
+    named = set(re.findall(r"(\w+)/", tree[1]))
+    assert named == ({*may_import()} - {"app"}) | {"deploy", "tests", "docs"}
+
+
+def test_the_order_of_imports_is_the_one_that_is_tested() -> None:
+    chain = re.search(r"Imports run one way: `([^`]+)`", CONTRIBUTING)
+    assert chain is not None
+    steps = [set(step.split(", ")) for step in chain[1].split(" → ")]
+    told = {room: set[str]().union(*steps[at + 1 :]) for at, step in enumerate(steps) for room in step}
+    rooms = may_import()
+    assert rooms.pop("benchmarks") == set(told) - {"app"}
+    assert rooms == told
+
+
+# -- the server
+
+
+def test_where_the_files_of_deploy_keep_the_records_is_said() -> None:
+    folders = {found for path in (ROOT / "deploy").iterdir() for found in re.findall(r"PENHOLDER_DATA=(\S+)", path.read_text(encoding="utf-8"))}
+    assert len(folders) == 2
+    for folder in folders:
+        assert f"`{folder}`" in EVERY["docs/deploy.md"]
+
+
+def test_the_guide_to_printing_names_every_sheet() -> None:
+    assert all(f"| `{name}` |" in EVERY["docs/printing.md"] for name in SHEETS)
 
 
 # -- pages
