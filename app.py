@@ -15,9 +15,9 @@ ROOT = Path(__file__).parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from ui.server import ROUTES, lifespan  # noqa: E402
+from ui.server import MIDDLEWARE, ROUTES, lifespan  # noqa: E402
 
-app = st.App(ROOT / "ui" / "frame.py", routes=ROUTES, lifespan=lifespan)
+app = st.App(ROOT / "ui" / "frame.py", routes=ROUTES, lifespan=lifespan, middleware=MIDDLEWARE)
 
 if __name__ == "__main__":
     app.run()

@@ -246,6 +246,27 @@ def test_an_account_of_the_organization_opens_the_app_and_a_code_the_seat(school
     assert visit.abroad == [] and school.provider.refused == []
 
 
+def test_the_code_of_a_cards_link_comes_through_the_sign_in_and_is_in_no_address(school: School, visit: Any) -> None:
+    page = visit.context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{school.address}/enter#code={school.code}")
+    at_the_gate(page)
+    page.wait_for_function("!location.hash")
+    come_as(page, school, MEMBER)
+    page.wait_for_url("**/enter")
+    box = page.get_by_label("Code on your card")
+    box.wait_for()
+    page.wait_for_function("!sessionStorage.getItem('penholder-card')")
+    assert box.input_value() == school.code
+    page.get_by_role("button", name="Enter", exact=True).click()
+    page.get_by_role("heading", name="Who sits").wait_for()
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Home").click()
+    page.get_by_role("heading", name="Who sits").wait_for(state="detached")
+    assert page.url.partition("?")[0].rstrip("/") in (school.address, f"{school.address}/home"), "nothing leads back to the form"
+    assert asked and not [url for url in asked if school.code in url.partition("#")[0]]
+
+
 def test_who_signs_out_of_the_account_leaves_no_seat_behind(school: School, visit: Any) -> None:
     page = visit.context.new_page()
     page.goto(f"{school.address}/")

@@ -168,7 +168,8 @@ def test_a_session_by_the_keyboard_with_a_delegate_and_the_wall(hall_address: st
         page.get_by_text("1 of 15 have voted").first.wait_for()
         assert page.get_by_text("1 in favour").count() == 0, "nobody sees a vote before it is closed"
     away_from_the_boxes(chair)
-    key(chair, "Close the vote and announce", "Enter")
+    key(chair, "Close the vote: 1 of 15", "Enter")
+    key(chair, "14 have not voted. Close all the same", "Enter")
 
     # The caucus opens with its clock; with a speaker in it the wall has both clocks, and both run.
     head(chair, TOPIC)
@@ -218,7 +219,7 @@ def test_a_session_by_the_keyboard_with_a_delegate_and_the_wall(hall_address: st
     chair.get_by_role("button", name="All others in favour").click()
     chair.get_by_text("15 of 15 have voted").first.wait_for()
     away_from_the_boxes(chair)
-    key(chair, "Close the vote and announce", "Enter")
+    key(chair, "Close the vote: 15 of 15", "Enter")
     wall.get_by_text("Adopted", exact=True).first.wait_for()
     assert operative(tmp_path / "data")[0] == "Calls upon all States to cooperate;"
 

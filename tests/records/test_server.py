@@ -34,7 +34,7 @@ def browser(house: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..
     monkeypatch.setattr("ui.hub.SECONDS", 0.02)
     monkeypatch.setattr("ui.hub.AWAY_SECONDS", 0.02)
     pictures.forget()
-    app = Starlette(routes=server.ROUTES, lifespan=server.lifespan)
+    app = Starlette(routes=server.ROUTES, lifespan=server.lifespan, middleware=server.MIDDLEWARE)
     with TestClient(app) as first:
 
         def make(seat: str | None = None, committee: str = "crisis") -> TestClient:
@@ -70,6 +70,11 @@ def test_behind_https_the_cookie_stays_there(house: Any, browser: Any) -> None:
     code = house.access.issue("spring", "crisis", "chair", ["france"])[0].code
     answer = browser().post("/api/enter", json={"code": code}, headers={"x-forwarded-proto": "https"})
     assert "secure" in answer.headers["set-cookie"].lower()
+
+
+def test_browsers_are_told_to_take_pictures_from_here_only(browser: Any) -> None:
+    policy = browser().get("/api/health").headers["content-security-policy"]
+    assert "img-src 'self' data: blob:;" in policy and "http" not in policy
 
 
 def test_leaving_ends_the_sign_in_in_the_records(house: Any, browser: Any) -> None:
@@ -156,7 +161,7 @@ def test_a_seat_hears_of_its_room_at_once_and_of_what_changes(house: Any, browse
         first = line.receive_json()
         assert first["rev"] == house.room.revision and set(first) == {"rev", "at", "now", "ask", "parts", "board"}
         house.do("chair", BoardSet(board=Board(notice="We meet at ten.")))
-        news = line.receive_json()
+        news = heard(line, first["rev"] + 1)
         assert (news["rev"], news["board"]["notice"]) == (first["rev"] + 1, "We meet at ten.")
         assert news["parts"]["board"] == news["rev"]
 
