@@ -16,6 +16,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 from sqlalchemy import select
 
+from positions.wording import expected
 from records.access import SignedIn, must_be_secretariat
 from records.acts import ACT, DAIS, Entry, PaperAdded, RoomOpened, actor, seen_by_dais
 from records.committees import Records
@@ -112,7 +113,7 @@ def read_backup(text: str) -> tuple[Backup, tuple[Entry, ...]]:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
-        raise Refused(f"This backup is damaged at {where}: {first['msg'][0].lower()}{first['msg'][1:]}.") from None
+        raise Refused(f"This backup is damaged at {where}: {expected(first)}.") from None
     log: list[Entry] = []
     for line in found.entries:
         try:

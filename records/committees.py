@@ -543,6 +543,12 @@ class Records:
             )
             return {row[0]: (row[1], row[2] or 0.0) for row in rows}
 
+    def opened(self, conference: str) -> dict[str, float]:
+        """For each committee of a conference since when it is here (seconds since 1970, UTC): set up, or put back from a backup."""
+        with reading(self.engine) as connection:
+            rows = connection.execute(select(committees.c.id, committees.c.opened_at).where(committees.c.conference == conference))
+            return {row[0]: row[1] for row in rows}
+
 
 def _as_an_id(id: str) -> None:
     if not _ID.fullmatch(id):

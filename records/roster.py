@@ -9,6 +9,8 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -46,6 +48,8 @@ class Line(NamedTuple):
     fault: str = ""
     remark: str = ""
     """What was taken to be meant, where that is not what was written."""
+    meant: str = ""
+    """The State whose name is probably misspelt here; it is seated all the same, as written."""
 
 
 def read_list(text: str, topic: Topic, taken: Iterable[str] = ()) -> tuple[Line, ...]:
@@ -122,6 +126,8 @@ def _lines(rows: Sequence[Sequence[str]], topic: Topic, taken: Iterable[str]) ->
     cells = [[_clean(cell) for cell in row] for row in rows]
     known = _known(topic)
     columns, first = _columns(cells, known)
+    if first == 0:
+        cells = [_by_sense(row, known) for row in cells]
     used = {SECRETARIAT, SYSTEM, *taken}
     seated = set(taken)
     made: list[Line] = []
@@ -159,6 +165,74 @@ def _columns(cells: Sequence[Sequence[str]], known: dict[str, str]) -> tuple[dic
     return {"delegation": 0, "role": 1, "name": 2}, 0
 
 
+def _by_sense(row: Sequence[str], known: dict[str, str]) -> list[str]:
+    """A row without headings above it, its cells put where they belong: "Korea, Republic of" is one name, and "Colombia, Ana
+    Ruiz" names who sits there, and no role."""
+    said, second, third, *rest = [*row, "", "", ""][: max(3, len(row))]
+    if second and (folded_name(f"{said}, {second}") in known or folded_name(f"{second} {said}") in known):
+        return [f"{said}, {second}", third, *rest]
+    if not said or not _is_person(second):
+        return list(row)
+    if not third:
+        return [said, "", second, *rest]
+    return [said, third, second, *rest] if third.casefold() in _ROLES else list(row)
+
+
+def _is_person(words: str) -> bool:
+    """Whether a cell where a role may stand is rather somebody's name."""
+    parts = re.split(r"[\s\-]+", words.casefold())
+    lettered = words[:1].isalpha() and all(c.isalpha() or c in " .'’-" or unicodedata.category(c)[0] == "M" for c in words)
+    if not lettered or set(parts) & {*_ROLES, *_NO_PERSON} or near_role(words):
+        return False
+    # One word in small letters or all capitals is rather a kind of seat, such as "emperor" or "NGO".
+    return len(parts) > 1 or not (words.islower() or (words.isupper() and words.isascii()))
+
+
+_NO_PERSON = ("of", "the", "republic", "state", "states", "non", "head", "seat", "vote", "votes", "voting")
+"""Words that stand beside a delegation and in nobody's name."""
+
+
+def near_role(words: str) -> str:
+    """The role that a word was probably meant to be; empty where none is near."""
+    near = get_close_matches(words.casefold(), [one for one in _ROLES if one], n=1, cutoff=0.8)
+    return near[0] if near else ""
+
+
+@lru_cache(maxsize=1)
+def _state_words() -> dict[str, str]:
+    """The usual name of every State by each of its names, folded: to tell a misspelt one."""
+    described = {folded_name(name): one.name for one in state_names().values() for name in (*one.aliases, one.name, one.official)}
+    usual = {folded_name(name): one.name for one in spellings() for name in (*one.aliases, one.name)}
+    return {folded_name(name): name for name in _OTHER_STATES} | usual | described
+
+
+@lru_cache(maxsize=4 * MOST_ROWS)
+def meant_state(said: str) -> str:
+    """The State whose name was probably misspelt; empty where a name is a State's as it stands, or near none."""
+    folded, states = folded_name(said), _state_words()
+    if len(folded) < 4 or folded in states:
+        return ""
+    # Hardly anybody mistakes the first letter, and a long list is read with every step on the page.
+    near = get_close_matches(folded, [one for one in states if one[0] == folded[0]], n=1, cutoff=0.8)
+    return states[near[0]] if near else ""
+
+
+# Member States that nothing here describes. Without them Australia would pass for a misspelt Austria.
+_OTHER_STATES = (
+    "Afghanistan", "Albania", "Algeria", "Andorra", "Angola", "Armenia", "Australia", "Azerbaijan", "Bahamas", "Bangladesh",
+    "Barbados", "Belarus", "Belgium", "Benin", "Bhutan", "Botswana", "Bulgaria", "Burkina Faso", "Burundi", "Cambodia", "Cameroon",
+    "Chad", "Comoros", "Croatia", "Cuba", "Cyprus", "Djibouti", "Dominica", "Equatorial Guinea", "Eritrea", "Estonia", "Ethiopia",
+    "Fiji", "Finland", "Gabon", "Georgia", "Ghana", "Grenada", "Guinea", "Guinea-Bissau", "Guyana", "Haiti", "Hungary", "Iceland",
+    "India", "Indonesia", "Iraq", "Ireland", "Israel", "Italy", "Jamaica", "Japan", "Jordan", "Kazakhstan", "Kenya", "Kiribati",
+    "Kuwait", "Lebanon", "Lesotho", "Liechtenstein", "Lithuania", "Luxembourg", "Madagascar", "Malawi", "Malaysia", "Maldives",
+    "Mali", "Malta", "Marshall Islands", "Mauritania", "Mauritius", "Monaco", "Mongolia", "Montenegro", "Morocco", "Mozambique",
+    "Namibia", "Nauru", "Nepal", "New Zealand", "Niger", "Nigeria", "Norway", "Oman", "Palau", "Philippines", "Poland", "Qatar",
+    "Romania", "Rwanda", "Samoa", "San Marino", "Senegal", "Serbia", "Seychelles", "Sierra Leone", "Singapore", "Slovenia",
+    "Solomon Islands", "South Sudan", "Spain", "Sri Lanka", "Sudan", "Suriname", "Sweden", "Switzerland", "Tajikistan", "Thailand",
+    "Togo", "Tonga", "Tunisia", "Turkmenistan", "Tuvalu", "Uganda", "Ukraine", "Uzbekistan", "Vanuatu", "Yemen", "Zambia",
+)  # fmt: skip
+
+
 def _known(topic: Topic) -> dict[str, str]:
     """Ids by every name of a delegation or a State, folded; a State that nothing describes has its usual name for an id."""
     usual = {folded_name(name): one.name for one in spellings() for name in (*one.aliases, one.name)}
@@ -187,8 +261,8 @@ def _line(
         role_said, name, said = said, name or role_said, ""
     role = _ROLES.get(role_said.casefold())
     if role is None:
-        return Line(number, text, None, f"“{role_said[:40]}” is no role; it is chair, delegate, observer or display.")
-    remark = ""
+        return Line(number, text, None, _no_role(role_said, f"{said[:40]}, , {role_said[:40]}" if said and not name else ""))
+    remark = meant = ""
     delegation = called = ""
     if role in (Role.DELEGATE, Role.OBSERVER):
         if not said:
@@ -199,6 +273,7 @@ def _line(
         called = found.name if found else state.name if state else delegation
         remark = f"Read as {called}." if called.casefold() != said.casefold() else ""
         if found is None:
+            meant = "" if state or folded_name(said) in known else meant_state(said)
             remark = f"{remark} Not among the topic's delegations: no source speaks on it.".lstrip()
         name = card_name(called, name)
     name = (name or role.value.capitalize())[:200]
@@ -210,7 +285,13 @@ def _line(
     free, count = wanted, 2
     while free in used:
         free, count = f"{wanted}-{count}", count + 1
-    return Line(number, text, Seat(id=free, role=role, delegation=delegation, name=name), remark=remark)
+    return Line(number, text, Seat(id=free, role=role, delegation=delegation, name=name), remark=remark, meant=meant)
+
+
+def _no_role(words: str, example: str) -> str:
+    near = near_role(words)
+    rather = f"did you mean {near}?" if near else "a role is chair, delegate, observer or display."
+    return f"“{words[:40]}” is no role; {rather}" + (f" If it is somebody's name, write “{example}”." if example and not (near and words.islower()) else "")
 
 
 def card_name(delegation: str, person: str) -> str:

@@ -75,6 +75,19 @@ def faults(family: str, rules: Mapping[str, JsonValue]) -> tuple[str, ...]:
     return ()
 
 
+NINE = 9
+"""The votes in favour that a decision of the Security Council takes (Charter, Article 27)."""
+
+
+def out_of_reach(family: str, rules: Mapping[str, JsonValue], voters: int) -> str:
+    """What to tell those who set up a committee in which too few vote for a draft ever to be adopted; empty where enough do."""
+    if not 0 < voters < NINE or faults(family, rules) or load_procedure(family, rules).substantive.threshold != "nine":
+        return ""
+    vote = "delegation votes" if voters == 1 else "delegations vote"
+    otherwise = "choose other rules of procedure" if family == THE_COUNCIL else "switch the votes of the Charter off under “Rules in detail”"
+    return f"Only {voters} {vote}, and a draft needs nine votes in favour here, which cannot be had. Add members, or {otherwise}."
+
+
 def written(rules: Mapping[str, JsonValue]) -> str:
     """Rules as the lines that `read` reads."""
     return yaml.safe_dump(dict(rules), allow_unicode=True, sort_keys=False, width=1000).strip() if rules else ""

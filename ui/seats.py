@@ -132,15 +132,22 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
-def preview(lines: Sequence[Line]) -> str:
-    """A list of delegates as it was understood: each line's seat, or what is wrong with it. What is wrong comes first."""
+def preview(lines: Sequence[Line], invited: Sequence[Line] = ()) -> str:
+    """A list of delegates as it was understood: each line's seat, or what is wrong with it. What is wrong comes first, and then
+    what may be misspelt.
+
+    Args:
+        invited: those who are invited besides, each by its place among them.
+    """
+    of_list = [(line, f"{line.number}") for line in lines]
     rows = []
-    for line in sorted(lines, key=lambda one: (not one.fault, one.number)):
-        number = f'<span class="ph-id">{line.number}</span>'
+    for line, where in sorted([*of_list, *((line, "invited") for line in invited)], key=lambda one: (not one[0].fault, not one[0].meant)):
+        number = f'<span class="ph-id">{where}</span>'
         if line.seat is None:
             rows.append((number, escape(line.text), '<span class="ph-sev s-error"><span class="sev">not seated</span></span>', escape(line.fault)))
         else:
-            remark = f'<span class="ph-sub">{escape(line.remark)}</span>' if line.remark else ""
+            asked = f"<b>Did you mean {escape(line.meant)}?</b> " if line.meant else ""
+            remark = f'{asked}<span class="ph-sub">{escape(line.remark)}</span>' if line.remark else asked
             rows.append((number, f"<b>{escape(line.seat.name)}</b>", ROLE_WORDS[line.seat.role], remark))
     return look.table(["Line", "Name on the card", "Seat", "Remark"], rows, kind="roster", stack=False)
 

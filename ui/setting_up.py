@@ -281,16 +281,54 @@ def free_id(name: str, taken: Iterable[str], otherwise: str = "committee") -> st
     return free
 
 
-def plan_of(settings: Settings, lines: Sequence[Line], chairs: int, displays: int) -> Plan:
+def invited_beside(names: str, lines: Sequence[Line], topic: Topic) -> tuple[Line, ...]:
+    """Those who are invited without a vote, each with an observer's seat; the number of a line is its place among them.
+    Whoever has a place in the list, or stands there twice, gets none, and the line says where the other is.
+
+    Args:
+        names: separated by commas.
+        lines: the list of delegates that they come on top of.
+    """
+    asked = [name.strip() for name in re.split("[,;]", names.replace(chr(34), " ")) if name.strip()]
+    seated = {line.seat.delegation.casefold(): line for line in lines if line.seat is not None and line.seat.delegation}
+    read = read_list("\n".join(f"{name}, observer" for name in asked), topic, [line.seat.id for line in lines if line.seat]) if asked else ()
+    found: list[Line] = []
+    for line in read:
+        if line.seat is None:
+            found.append(line._replace(text=line.text.removesuffix(", observer")))
+            continue
+        called, here = named_lines([line.seat.delegation]), seated.get(line.seat.delegation.casefold())
+        if here is None:
+            seated[line.seat.delegation.casefold()] = line
+            found.append(line)
+            continue
+        if here in found:
+            fault = f"{called} is named twice among those invited; take it out once."
+        else:
+            has = "has a vote" if here.seat is not None and here.seat.role is Role.DELEGATE else "has an observer's seat"
+            fault = f"{called} {has} already, by line {here.number} of the list; take it out there or among those invited."
+        found.append(line._replace(text=line.text.removesuffix(", observer"), seat=None, fault=fault, remark=""))
+    return tuple(found)
+
+
+def plan_of(settings: Settings, lines: Sequence[Line], chairs: int, displays: int, invited: Sequence[Line] = ()) -> Plan:
     """The plan of a list of delegates: those who vote are its delegates; chairs and displays are added to those in it.
+
+    Args:
+        invited: those who sit besides without a vote (`invited_beside`).
 
     Raises:
         Refused: if a line of the list is faulty.
     """
-    faulty = [line for line in lines if line.seat is None]
+    faulty = [str(line.number) for line in lines if line.seat is None]
     if faulty:
-        where = ", ".join(str(line.number) for line in faulty[:8])
-        raise Refused(f"Lines of the list that cannot be seated: {where}. Correct them or take them out.")
+        where = ", ".join(faulty[:8]) + (f" and {len(faulty) - 8} more" if len(faulty) > 8 else "")
+        raise Refused(f"{'Line' if len(faulty) == 1 else 'Lines'} {where} of the list cannot be seated; the preview says why. Correct {'it or take it' if len(faulty) == 1 else 'them or take them'} out.")
+    for line in invited:
+        if line.seat is None:
+            raise Refused(f"States invited without a vote: {line.fault}")
+    lines = (*lines, *invited)
+    settings = settings.model_copy(update={"invited": tuple(line.seat.delegation for line in invited if line.seat)}) if invited else settings
     seats = [line.seat for line in lines if line.seat is not None]
     votes = {seat.delegation for seat in seats if seat.role is Role.DELEGATE}
     both = [one for one in settings.invited if one in votes]

@@ -11,6 +11,7 @@ from contextlib import suppress
 from functools import partial
 from html import escape
 from pathlib import Path
+from urllib.parse import unquote
 
 import streamlit as st
 from streamlit.errors import StreamlitAuthError
@@ -61,8 +62,57 @@ const ask = async (path, body) => {
 }
 """
 
+# A card's code stands behind the # of the address, which no server hears of. On the way to an organization's provider and
+# back it would be lost; so the tab keeps it meanwhile, and for no longer than such a sign-in takes.
+_CARD_JS = """
+const CARD = "penholder-card"
+const MINUTES = 10
+const fromAddress = () => {
+  const found = /[#&]code=([^&]*)/.exec(location.hash)
+  if (!found) return ""
+  history.replaceState(history.state, "", location.pathname + location.search)
+  try { return decodeURIComponent(found[1]).slice(0, 40) } catch { return found[1].slice(0, 40) }
+}
+const keepCard = (code) => { try { sessionStorage.setItem(CARD, JSON.stringify({ code, at: Date.now() })) } catch { } }
+const keptCard = () => {
+  try {
+    const { code, at } = JSON.parse(sessionStorage.getItem(CARD))
+    return Date.now() - at < MINUTES * 60000 ? String(code) : ""
+  } catch { return "" }
+}
+const dropCard = () => { try { sessionStorage.removeItem(CARD) } catch { } }
+"""
+
+_GATE_JS = (
+    _CARD_JS
+    + """
+export default function (component) {
+  component.parentElement.penholderEnd?.()
+  const take = () => { const code = fromAddress(); if (code) keepCard(code) }
+  take()
+  addEventListener("hashchange", take)
+  return (component.parentElement.penholderEnd = () => removeEventListener("hashchange", take))
+}
+"""
+)
+
+_gate = st.components.v2.component("penholder_gate", html="<span hidden></span>", js=_GATE_JS)
+
+_ARRIVED_JS = (
+    _CARD_JS
+    + """
+export default function () {
+  if (!keptCard()) dropCard()
+  else if (!location.pathname.endsWith("/enter")) location.assign(new URL("enter", document.baseURI))
+}
+"""
+)
+
+_arrived = st.components.v2.component("penholder_arrived", html="<span hidden></span>", js=_ARRIVED_JS)
+
 _ENTER_JS = (
     _ASK_JS
+    + _CARD_JS
     + """
 export default function (component) {
   const { parentElement } = component
@@ -73,12 +123,10 @@ export default function (component) {
   const fault = parentElement.querySelector(".fault")
   const button = parentElement.querySelector("button")
   const take = () => {
-    const found = /[#&]code=([^&]*)/.exec(location.hash)
-    if (!found) return
-    let code = found[1]
-    try { code = decodeURIComponent(code) } catch { }
-    box.value = code.slice(0, 40)
-    history.replaceState(history.state, "", location.pathname + location.search)
+    const code = fromAddress() || keptCard()
+    dropCard()
+    if (!code) return
+    box.value = code
     button.focus()
   }
   take()
@@ -148,7 +196,7 @@ export default function (component) {
   const said = parentElement.querySelector(".said")
   const fault = parentElement.querySelector(".fault")
   const button = parentElement.querySelector("button")
-  button.onclick = () => location.assign(new URL(data.then, document.baseURI))
+  button.onclick = () => { window.penholderCardsKept = true; location.assign(new URL(data.then, document.baseURI)) }
   const show = (message) => {
     fault.textContent = message
     said.textContent = message ? "" : "This browser is signed in as the secretariat."
@@ -171,12 +219,38 @@ _keep = st.components.v2.component(
     js=_KEEP_JS,
 )
 
+# A reload takes the codes away for good, so the browser asks before it. The address is for the next cards of this browser:
+# a session of the page ends with every load, and with it what was typed.
+_PRINT_JS = """
+export default function (component) {
+  const { parentElement, data } = component
+  parentElement.penholderEnd?.()
+  const button = parentElement.querySelector("button")
+  button.textContent = data.words
+  button.onclick = () => window.print()
+  if (data.address != null) {
+    const path = new URL(".", document.baseURI).pathname
+    const secure = location.protocol === "https:" ? "; Secure" : ""
+    const ends = data.address ? "" : "; Max-Age=0"
+    document.cookie = `${data.cookie}=${encodeURIComponent(data.address)}; Path=${path}; SameSite=Lax${secure}${ends}`
+  }
+  const ask = (event) => { if (!window.penholderCardsKept) event.preventDefault() }
+  addEventListener("beforeunload", ask)
+  return (parentElement.penholderEnd = () => removeEventListener("beforeunload", ask))
+}
+"""
+
 _print = st.components.v2.component(
     "penholder_print",
     html='<div><button class="quiet" type="button">Print the cards</button></div>',
     css=_CSS.replace("min-height: 2rem; padding: .15rem .6rem", "min-height: 2.5rem; padding: .25rem .75rem; font-size: 1rem"),
-    js="export default function (c) { const b = c.parentElement.querySelector('button'); b.textContent = c.data.words; b.onclick = () => window.print() }",
+    js=_PRINT_JS,
 )
+
+ADDRESS_COOKIE = "penholder_address"
+"""Holds, until the browser is closed, the address that was typed for cards."""
+
+MOST_ADDRESS = 200
 
 
 def enter_form() -> None:
@@ -194,9 +268,13 @@ def sign_in_as(code: str, *, then: str) -> None:
     _keep(key="keep-code", data={"code": code, "then": then})
 
 
-def print_button(words: str = "Print the cards") -> None:
-    """Print what is on the page."""
-    _print(key="print-cards", data={"words": words}, width="content")
+def print_button(words: str = "Print the cards", address: str | None = None) -> None:
+    """Print the cards on the page; while they are on it, the browser asks before it leaves it.
+
+    Args:
+        address: what was typed as the address on cards, for the browser to keep; empty to forget it, None to leave it.
+    """
+    _print(key="print-cards", data={"words": words, "address": address, "cookie": ADDRESS_COOKIE}, width="content")
 
 
 def who_is_here() -> str:
@@ -321,6 +399,7 @@ def held_out() -> bool:
     st.title("Penholder")
     if known is None:
         look.show(look.empty("This server is for members of an organization", "Sign in with its account; your card's code comes after."))
+        _gate(key="gate")
         if st.button("Sign in with your organization", type="primary", icon=":material/login:"):
             try:
                 st.login()
@@ -347,6 +426,7 @@ def account_line() -> None:
     if not os.environ.get(LOGIN, "").strip():
         return
     known = account() or {}
+    _arrived(key="arrived")
     look.show(look.note(f"Account: {known.get('email') or known.get('name') or 'without an address'}"))
     st.button("Sign out of this account", key="leave-account", on_click=leave_account)
 
@@ -359,10 +439,16 @@ def leave_account() -> None:
 
 
 def cards_address() -> str:
-    """The address that stands on cards: what was typed, or where this page was opened."""
-    here = seats.server_address(st.context.url)
-    typed = str(state.kept("cards-address") or "")
-    return seats.usable_address(typed) or here
+    """The address that stands on cards: what was typed in this browser, or where this page was opened."""
+    typed = state.kept("cards-address")
+    return seats.usable_address(kept_address() if typed is None else str(typed)) or seats.server_address(st.context.url)
+
+
+def kept_address() -> str:
+    """The address that this browser keeps for cards, from before this page was loaded; empty without one. Tests put their own in
+    its place."""
+    held = st.context.cookies.get(ADDRESS_COOKIE)
+    return unquote(held)[:MOST_ADDRESS] if isinstance(held, str) else ""
 
 
 def usual_paper() -> Paper:
@@ -372,7 +458,8 @@ def usual_paper() -> Paper:
 
 def card_tools(cards: Sequence[seats.Card], address: str) -> None:
     """What one does with cards that are shown once: the address on them, print, and CSV."""
-    key = state.show_in("cards-address-box", str(state.kept("cards-address") or address))
+    typed = state.kept("cards-address")
+    key = state.show_in("cards-address-box", str(typed or address))
     st.text_input(
         "Address on the cards",
         key=key,
@@ -391,7 +478,7 @@ def card_tools(cards: Sequence[seats.Card], address: str) -> None:
     if fault := unprintable(printed):
         st.warning(look.plain(f"There is no PDF of these cards: {fault}. Print from the browser instead."), icon=":material/print_disabled:")
     with st.container(horizontal=True, vertical_alignment="center", key="card-tools"):
-        print_button()
+        print_button(address=None if typed is None else seats.usable_address(str(typed)))
         if not fault:
             st.download_button(
                 "Cards as PDF",
@@ -400,7 +487,7 @@ def card_tools(cards: Sequence[seats.Card], address: str) -> None:
                 mime="application/pdf",
                 icon=":material/picture_as_pdf:",
                 on_click="ignore",
-                help="Eight to a page, to cut out; the squares stay sharp at any size.",
+                help=f"Eight to a page of {'A4' if usual_paper() == 'a4' else 'US Letter'}, to cut out; the squares stay sharp at any size.",
             )
         st.download_button(
             "Codes as CSV",

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from positions.council import read_councils, state_names
 from positions.topic import load_topic, topic_ids
+from positions.wording import expected
 from records import backup, roster
 from records.errors import RecordsError, Refused, Unavailable
 from records.room import SECRETARIAT, Role, Settings
@@ -20,6 +21,12 @@ OTHER = "own"
 
 STYLES = {"un": "UN Secretariat", "mun": "Model UN"}
 
+NAMED = {"name": "Name of the committee", "symbol": "Symbols of drafts", "rules": "Rules of procedure", "topic": "Topic", "council": "Council"}
+"""What the page calls the settings that are fields of their own."""
+
+SHOWN = "cards"
+"""What the address has while cards are shown: their committee. After a reload it tells where they went."""
+
 
 def field(name: str, default: Any, of: str = "") -> dict[str, Any]:
     """The key and the callback of a field that shows what was last put into it, or else its default.
@@ -29,8 +36,8 @@ def field(name: str, default: Any, of: str = "") -> dict[str, Any]:
             still sends the old one; it is then another field's, and not taken for something typed into this one.
     """
     widget = f"setup-{name}-{of}" if of else f"setup-{name}"
-    keep = state.on_choice(widget, lambda value: state.keep(f"setup-{name}", value))
-    return {"key": state.show_in(widget, now(name, default)), "on_change": keep}
+    key = state.showing(widget, now(name, default))
+    return {"key": key, "on_change": state.on_choice(key, lambda value: state.keep(f"setup-{name}", value))}
 
 
 def now(name: str, value: Any = None) -> Any:
@@ -76,12 +83,12 @@ def take_file(file: Any) -> None:
     state.keep("setup-file-faults", told or (None if seated else ["There is no delegate in this file."]))
 
 
-def open_it(lines: tuple[Line, ...], fields: dict[str, Any], chairs: int, displays: int) -> None:
+def open_it(lines: tuple[Line, ...], invited: tuple[Line, ...], fields: dict[str, Any], chairs: int, displays: int) -> None:
     """Open the committee, or say what is missing; nothing typed is lost."""
     state.keep("setup-error", None)
     try:
         settings = Settings(**fields)
-        plan = setting_up.plan_of(settings, lines, chairs, displays)
+        plan = setting_up.plan_of(settings, lines, chairs, displays, invited)
         opened = setting_up.open_committee(
             conference.records(),
             conference.access(),
@@ -92,8 +99,8 @@ def open_it(lines: tuple[Line, ...], fields: dict[str, Any], chairs: int, displa
         )
     except ValidationError as error:
         first = error.errors()[0]
-        where = {"name": "Name of the committee", "symbol": "Symbol"}.get(str(first["loc"][0]), str(first["loc"][0]))
-        state.keep("setup-error", f"{where}: {first['msg'][0].lower()}{first['msg'][1:]}.")
+        field_of = str(first["loc"][0])
+        state.keep("setup-error", f"{NAMED.get(field_of, f'Rules in detail, {field_of}')}: {expected(first)}.")
         return
     except RecordsError as error:
         state.keep("setup-error", str(error))
@@ -148,29 +155,97 @@ def done() -> None:
 
 
 def cards_page() -> None:
-    """What was made, shown once: the secretariat's code first, then the cards."""
-    st.title("The committee is open" if state.kept("cards-committee") else "The secretariat's code")
+    """What was made, shown once: how to keep it, the secretariat's code, then the cards."""
+    committee = state.kept("cards-committee")
+    st.query_params[SHOWN] = committee or "none"
+    st.title("The committee is open" if committee else "The secretariat's code")
     if state.kept("cards-fault"):
         st.error(look.plain(state.kept("cards-fault")), icon=":material/error:")
     address = sign_in.cards_address()
-    first = seats.unpacked(state.kept("cards-first"))
-    if first:
+    first, cards = seats.unpacked(state.kept("cards-first")), seats.unpacked(state.kept("cards"))
+    if not cards and committee:
+        look.show(look.note("A backup holds no codes: make them on the page Seats of the committee, under “All cards again”."))
+    if first or cards:
+        codes, them, are = ("These codes", "them", "they are") if cards else ("This code", "it", "it is")
         st.warning(
-            "This is the secretariat's own code. Keep it: it opens committees, issues every other code, and cannot be "
-            "shown again.",
+            f"**{codes} can be seen this once.** Print or download {them} now, before anything else: {are} kept nowhere, and a reload "
+            f"of this page or closing it takes {them} away.",
             icon=":material/key:",
         )
-        look.show(seats.card_sheet(first, address))
-    cards = seats.unpacked(state.kept("cards"))
-    if not cards and state.kept("cards-committee"):
-        look.show(look.note("A backup holds no codes: make them on the page Seats of the committee, under “All cards again”."))
-    if cards:
         sign_in.card_tools((*first, *cards), address)
+        look.show(way_back(secretariat=bool(first), seated=bool(cards)))
+    if first:
+        st.subheader("The secretariat's own card", anchor=False)
+        look.show(look.note("For whoever runs the conference: it opens committees and issues every other code. Do not hand it out."))
+        look.show(seats.card_sheet(first, address))
+    if cards:
+        if first:
+            st.subheader("Cards to hand out", anchor=False)
         look.show(seats.card_sheet(cards, address))
     if first:
         sign_in.sign_in_as(first[0].code, then="conference")
     else:
         st.button("I have the cards: go on", type="primary", icon=":material/check:", on_click=done)
+
+
+def way_back(*, secretariat: bool, seated: bool) -> str:
+    """What to do about codes that were lost, as HTML.
+
+    Args:
+        secretariat: whether the secretariat's own code is among what is shown.
+        seated: whether seats' codes are.
+    """
+    said = []
+    if seated:
+        said.append("<b>A card is lost:</b> the page Seats makes a new code for its seat, or new cards for all under “All cards again”. The former ones end.")
+    if secretariat:
+        said.append(
+            "<b>The secretariat's code is lost:</b> the page Conference makes a new one in a browser that is signed in with it, as this one is as soon "
+            f"as it says so below. {WITHOUT_ANY}"
+        )
+    return look.items(said, kind="ph-note")
+
+
+WITHOUT_ANY = (
+    f"Where no browser is, whoever runs the server starts it with a set-up code ({setting_up.SETUP_CODE}); with that, this page "
+    "makes a new code for the secretariat."
+)
+
+
+def shown_before(committee: str) -> None:
+    """In place of cards that a reload took away: what is there, and how to come by new ones."""
+    me = conference.signed_in()
+    known = me is not None and committee in conference.records().committees(me.conference)
+    called = conference.records().room(committee).name if known else ""
+    st.title("The cards are not here any more")
+    look.show(
+        look.empty(
+            "Codes are shown once",
+            "They are kept nowhere, so the reload took them away. Nothing else is lost: "
+            + (f"{called} is open, and " if called else "")
+            + "this browser is signed in as the secretariat.",
+        )
+    )
+    with st.container(horizontal=True):
+        if called:
+            st.button(look.plain(f"Go to the seats of {called}"), type="primary", icon=":material/badge:", on_click=to_seats, args=(committee,))
+        st.button("Set up another committee", icon=":material/add:", on_click=set_up_another)
+    if called:
+        look.show(look.note("Neither printed nor downloaded? On the page Seats, “All cards again” makes new ones."))
+    whose = "The secretariat's own code was not kept either?" if called else "The secretariat's code was not kept?"
+    look.show(look.note(f"{whose} The page Conference makes a new one."))
+    st.page_link("../pages/chair/conference.py", label="Conference", icon=":material/domain:")
+
+
+def set_up_another() -> None:
+    """The form again."""
+    st.query_params.pop(SHOWN, None)
+
+
+def to_seats(committee: str) -> None:
+    """Open the page Seats of a committee."""
+    state.keep("committee", committee)
+    state.keep("setup-seats", True)
 
 
 def what(first_of_server: bool, me_is_secretariat: bool) -> dict[str, Any]:
@@ -333,13 +408,15 @@ def form(me_is_secretariat: bool) -> None:
     with left:
         text = st.text_area(
             "One to a line: delegation, and if need be role and name",
-            height=330,
+            height=480,
             placeholder="France\nGermany, observer\nAmnesty International, observer\nChair, , Dr Meyer",
             help="Paste from a table, or type. Roles: delegate (the usual one), observer, chair, display. Any name can be "
             "seated; the app only speaks for those its sources know.",
             **field("list", default, of=fields["council"]),
         )
         with st.container(horizontal=True, vertical_alignment="center"):
+            typed = sum(bool(line.strip()) for line in text.splitlines())
+            look.show(look.note("1 line" if typed == 1 else f"{typed} lines"))
             if default and text.strip() != default.strip():
                 st.button("Back to the council's members", icon=":material/undo:", on_click=forget, args=("list",))
         file = st.file_uploader(
@@ -361,10 +438,7 @@ def form(me_is_secretariat: bool) -> None:
         )
     try:
         lines = read_list(text, content)
-        asked = "\n".join(f"{name.strip()}, observer" for name in invited_text.split(",") if name.strip())
-        taken = [line.seat.id for line in lines if line.seat is not None]
-        last = max((line.number for line in lines), default=0)
-        guests = tuple(line._replace(number=last + n) for n, line in enumerate(read_list(asked, content, taken), 1)) if asked else ()
+        guests = setting_up.invited_beside(invited_text, lines, content)
         fault = ""
     except RecordsError as error:
         lines, guests, fault = (), (), str(error)
@@ -378,12 +452,13 @@ def form(me_is_secretariat: bool) -> None:
         said = f"<b>{votes}</b> {'delegation votes' if votes == 1 else 'delegations vote'}"
         said += f", <b>{others}</b> other {'seat' if others == 1 else 'seats'}" if others else ""
         if faulty:
-            said += f', <span class="s-error"><span class="sev">{faulty} {"line" if faulty == 1 else "lines"} to correct</span></span>'
+            said += f', <span class="s-error"><span class="sev">{faulty} to correct</span></span>'
         look.show(f'<p class="ph-sum">{said}</p>')
+        few = st.container()
         if fault:
             st.error(look.plain(fault), icon=":material/error:")
         elif every:
-            look.show(f'<div class="ph-preview" tabindex="0">{seats.preview(every)}</div>')
+            look.show(f'<div class="ph-preview" tabindex="0" role="region" aria-label="The list as it was understood">{seats.preview(lines, guests)}</div>')
         else:
             look.show(look.empty("Nobody is on the list", "Choose a council above, or paste the delegations here."))
     a, b, _ = st.columns([1, 1, 2], gap="medium")
@@ -396,6 +471,8 @@ def form(me_is_secretariat: bool) -> None:
     fields |= rules(fields["rules"], votes, year, is_council=fields["council"] != OTHER) | {"invited": invited}
     if fields["council"] == OTHER:
         fields["council"] = state.OWN
+    if told := own_rules.out_of_reach(fields["rules"], fields["procedure"], votes):
+        few.warning(look.plain(told), icon=":material/how_to_vote:")
     if state.kept("setup-go"):
         # Now, and not in the button's callback: a click straight from a box comes with what was typed into it, and the
         # callback would still have what was there before.
@@ -403,7 +480,7 @@ def form(me_is_secretariat: bool) -> None:
         if state.kept("setup-rules-fault"):
             state.keep("setup-error", state.kept("setup-rules-fault"))
         else:
-            open_it(every, fields, int(chairs), int(displays))
+            open_it(lines, guests, fields, int(chairs), int(displays))
         if state.kept("cards-committee") is not None:
             st.rerun()
     # What comes and goes has a place of its own: what changes its place on the page loses what was typed into it.
@@ -450,8 +527,14 @@ def page() -> None:
     if state.kept("cards-committee") is not None:
         cards_page()
         return
+    if state.kept("setup-seats"):
+        state.keep("setup-seats", None)
+        st.switch_page("../pages/chair/seats.py")
     me = conference.signed_in()
     try:
+        if (before := st.query_params.get(SHOWN)) and me is not None and me.seat == SECRETARIAT:
+            shown_before(before[:40])
+            return
         allowed = setting_up.may_begin(conference.records(), me)
     except Unavailable as error:
         st.title("Set up a committee")
@@ -468,6 +551,7 @@ def page() -> None:
         )
     )
     st.page_link("../pages/room/enter.py", label="Enter with a code", icon=":material/key:")
+    look.show(look.note(f"The secretariat's code is lost? In a browser that is signed in with it, the page Conference makes a new one. {WITHOUT_ANY}"))
 
 
 page()

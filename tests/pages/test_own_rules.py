@@ -58,6 +58,40 @@ def test_a_rule_that_is_not_there_is_named_with_what_was_meant() -> None:
     assert not own_rules.faults("una-usa", {"motions.moderated-caucus": None})
 
 
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ({"speaking_seconds": "long"}, "speaking_seconds: this is 'long'; it must be a whole number"),
+        ({"speaking_seconds": 1.5}, "speaking_seconds: this is 1.5; it must be a whole number"),
+        ({"speaking_seconds": 2}, "speaking_seconds: this is 2; it must be 5 or more"),
+        ({"speaking_seconds": 9000}, "it must be 7200 or less"),
+        ({"seconds": "perhaps"}, "seconds: this is 'perhaps'; it must be true or false"),
+        ({"substantive.threshold": "most"}, "it must be simple, two-thirds or nine"),
+        ({"body": 7}, "body: this is 7; it must be text"),
+        ({"body": ""}, "it must not be empty"),
+        ({"motions.close-debate.parameters": 5}, "it must be a list"),
+        ({"motions.close-debate": "no"}, "it must be 'key: value' lines"),
+    ],
+)
+def test_a_value_that_a_rule_cannot_have_is_told_in_plain_words(rules: dict[str, Any], said: str) -> None:
+    told = own_rules.faults("una-usa", rules)
+    assert any(said in one for one in told), told
+    assert not any(word in one for one in told for word in ("nput should", "parse", "pydantic", "type="))
+
+
+def test_nine_votes_that_cannot_be_had_are_told_of() -> None:
+    assert "Only 8 delegations vote" in own_rules.out_of_reach("security-council", {}, 8)
+    assert "1 delegation votes" in own_rules.out_of_reach("una-usa", own_rules.council_votes("una-usa"), 1)
+    for family, rules, voters in (
+        ("security-council", {}, 9),
+        ("security-council", {}, 0),
+        ("una-usa", {}, 4),
+        ("security-council", {"substantive.threshold": "simple"}, 4),
+        ("security-council", {"no_such": 1}, 4),
+    ):
+        assert own_rules.out_of_reach(family, rules, voters) == ""
+
+
 def test_a_council_under_other_rules_keeps_the_charters_votes_and_its_own() -> None:
     votes = own_rules.council_votes("una-usa")
     text = own_rules.written(votes | {"speaking_seconds": 45})
@@ -126,3 +160,14 @@ def test_a_fault_in_the_own_rules_is_said_holds_the_opening_up_and_stays_typed(r
     app.text_area(key="setup-own_rules").input("speaking_seconds: 45").run()
     open_it(app)
     assert the_one(records).settings.procedure == {"speaking_seconds": 45}
+
+
+def test_a_council_of_too_few_is_told_so_before_it_opens(records: Records) -> None:
+    app = set_up()
+    assert not app.warning
+    app.text_area(key="setup-list-2026").input("France\nChina\nMali").run()
+    assert "Only 3 delegations vote" in app.warning[0].value and "other rules of procedure" in app.warning[0].value
+    app.selectbox(key="setup-rules").select("una-usa").run()
+    assert "votes of the Charter" in app.warning[0].value
+    app.toggle(key="setup-council_votes").set_value(False).run()
+    assert not app.warning

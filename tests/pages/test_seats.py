@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import itertools
 from collections.abc import Callable, Iterator
@@ -24,6 +25,7 @@ from records.room import SECRETARIAT, Board, Role, Seat, Settings
 from records.roster import read_list
 from resolutions.check import check
 from resolutions.model import Draft
+from tests.late_messages import comes_late, said
 from tests.pages.drawn import markup
 from ui import conference, seats, setting_up, sign_in, state
 
@@ -96,6 +98,11 @@ def opened(page: str, draft: str = "", **address: str) -> AppTest:
 
 def button(app: AppTest, words: str) -> Any:
     return next(one for one in app.button if one.label.startswith(words))
+
+
+def errors(app: AppTest) -> str:
+    """What the page says did not work, as it is read."""
+    return "\n".join(one.value for one in app.error).replace("\\", "")
 
 
 def links(app: AppTest) -> list[str]:
@@ -252,6 +259,17 @@ def test_what_was_typed_survives_every_fault(hall: Hall) -> None:
     assert room.seats["mexico"].role is Role.OBSERVER
 
 
+def test_a_message_written_before_the_new_fields_were_seen_changes_none_of_them(hall: Hall) -> None:
+    app = opened("chair/setup")
+    before = said(app)
+    app.selectbox(key="setup-rules").select("una-usa").run()
+    chosen = next(one.string_value for one in said(app).widgets if one.id.endswith("-setup-rules"))
+    next(one for one in before.widgets if one.id.endswith("-setup-rules")).string_value = chosen
+    comes_late(app, before, **{"setup-conference": "Riverside"})
+    assert app.text_input(key="setup-symbol-una-usa-2026").value == "DR 1.{number}"
+    assert app.text_input(key="setup-conference").value == "Riverside"
+
+
 def test_what_a_slow_browser_still_says_of_the_former_rules_and_council_is_not_taken_for_typed(hall: Hall) -> None:
     app = opened("chair/setup")
     former = ("setup-symbol-security-council-2026", "setup-name-2026", "setup-list-2026")
@@ -282,6 +300,76 @@ def test_what_stands_in_the_boxes_is_opened_also_straight_from_them(hall: Hall) 
     assert room.name == "Council of Two" and room.settings is not None and room.settings.members == ("france", "china")
 
 
+def test_a_reload_of_the_cards_says_where_they_went_and_leads_to_new_ones(hall: Hall) -> None:
+    app = opened("chair/setup")
+    app.text_input(key="setup-conference").input("Riverside").run()
+    button(app, "Open the committee").click().run()
+    words = markup(app)
+    assert "can be seen this once" in app.warning[0].value and "All cards again" in words and CODE in words
+    assert "security-council-2026" in app.query_params["cards"]
+    first = seats.unpacked(app.session_state["kept-cards-first"])[0]
+    hall.cookie = hall.access.enter(first.code)
+    again = opened("chair/setup", cards="security-council-2026")
+    assert again.title[0].value == "The cards are not here any more" and not again.text_area
+    assert first.code not in markup(again)
+    button(again, "Go to the seats of Security Council 2026").click().run()
+    assert not again.exception and again.title[0].value == "Seats" and button(again, "All cards again")
+    another = opened("chair/setup", cards="security-council-2026")
+    button(another, "Set up another committee").click().run()
+    assert another.title[0].value == "Set up a committee" and "cards" not in another.query_params
+
+
+@pytest.mark.parametrize("cards", ["none", "other", "<b>x</b>"])
+def test_an_address_that_names_no_committee_of_ones_own_shows_none(hall: Hall, cards: str) -> None:
+    hall.sit()
+    app = opened("chair/setup", cards=cards)
+    assert "has a conference already" in markup(app) and CODE in markup(app), "and nobody is told of a committee"
+    hall.enter(SECRETARIAT)
+    app = opened("chair/setup", cards=cards)
+    assert app.title[0].value == "The cards are not here any more"
+    assert not any(one.label.startswith("Go to the seats") for one in app.button)
+
+
+def test_nobody_is_seated_twice_by_being_invited_too(hall: Hall) -> None:
+    app = opened("chair/setup")
+    app.text_input(key="setup-conference").input("Riverside").run()
+    app.text_area(key="setup-list-2026").input("France\nChina\nMexico, observer").run()
+    for typed, told in (
+        ("Mexico", "Mexico has an observer's seat already, by line 3 of the list"),
+        ("Peru, france", "France has a vote already, by line 1 of the list"),
+        ("Peru; PERU", "Peru is named twice among those invited"),
+    ):
+        app.text_input(key="setup-invited").input(typed).run()
+        assert told in html.unescape(markup(app))
+        button(app, "Open").click().run()
+        assert not hall.records.conferences()
+        assert told in errors(app)
+    app.text_input(key="setup-invited").input("Peru").run()
+    button(app, "Open").click().run()
+    (committee,) = hall.records.committees("conference")
+    room = hall.records.room(committee)
+    assert room.settings is not None
+    assert (room.settings.observers, room.settings.invited) == (("mexico",), ("peru",))
+    assert [seat.id for seat in room.seats.values() if seat.role is Role.OBSERVER] == ["mexico", "peru"]
+
+
+def test_a_list_as_people_paste_it_is_understood_and_a_misspelt_state_asked_about(hall: Hall) -> None:
+    app = opened("chair/setup")
+    app.text_area(key="setup-list-2026").input("France\nColombia, Ana Ruiz\nVenezuala").run()
+    words = markup(app)
+    assert "Colombia (Ana Ruiz)" in words and "not seated" not in words
+    assert words.index("Did you mean Venezuela?") < words.index("<b>France</b>"), "what to look at comes first"
+
+
+def test_a_field_that_cannot_stand_is_told_in_plain_words(hall: Hall) -> None:
+    app = opened("chair/setup")
+    app.text_input(key="setup-conference").input("Riverside").run()
+    app.text_input(key="setup-name-2026").input(" ").run()
+    button(app, "Open").click().run()
+    assert "Name of the committee: it must not be empty." in errors(app)
+    assert not hall.records.conferences()
+
+
 def test_a_delegates_page_of_setting_up_offers_no_form(hall: Hall) -> None:
     hall.sit()
     for seat in ("", "france", "chair"):
@@ -309,6 +397,26 @@ def test_a_cards_link_keeps_the_code_behind_the_hash() -> None:
     assert seats.server_address("http://localhost:8501/") == "http://localhost:8501"
     assert seats.usable_address("192.168.1.20:8501/") == "http://192.168.1.20:8501"
     assert seats.usable_address("javascript:alert(1)") == ""
+
+
+def test_an_address_that_was_typed_for_cards_is_there_for_the_next(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    hall.sit()
+    hall.enter("chair")
+    monkeypatch.setattr(sign_in, "kept_address", lambda: "http://192.168.1.20:8501")
+    app = opened("chair/seats")
+    app.selectbox(key="seat-chosen").select("france").run()
+    button(app, "New code").click().run()
+    assert app.text_input(key="cards-address-box").value == "http://192.168.1.20:8501"
+    assert "http://192.168.1.20:8501/enter" in markup(app) and not app.warning
+    app.text_input(key="cards-address-box").input("mun.example.org").run()
+    assert "http://mun.example.org/enter" in markup(app)
+    app.text_input(key="cards-address-box").input("").run()
+    assert "http://localhost:8501/enter" in markup(app), "where the page was opened"
+    monkeypatch.setattr(sign_in, "kept_address", lambda: "javascript:alert(1)")
+    other = opened("chair/seats")
+    other.selectbox(key="seat-chosen").select("france").run()
+    button(other, "New code").click().run()
+    assert "javascript" not in markup(other)
 
 
 def test_names_on_cards_are_words_and_never_markup_or_formulas(hostile: str) -> None:
@@ -637,6 +745,11 @@ def test_the_conference_page_shows_every_committee(hall: Hall) -> None:
     app = opened("chair/conference")
     words = markup(app)
     assert "Council of Four" in words and "1 working paper" in words and "drafts: none" in words
+    assert "<b>0</b> of 6 seats signed in" in words, "the display is a seat like the others"
+    hall.access.enter(hall.codes["display"])
+    hall.access.enter(hall.codes["france"])
+    hall.access.enter(hall.codes["france"])
+    assert "<b>2</b> of 6 seats signed in" in markup(opened("chair/conference"))
     app.button(key=f"open-{second.committee}").click().run()
     assert app.title[0].value == "Council"
 
@@ -649,6 +762,9 @@ def test_a_committee_comes_back_from_its_backup_beside_the_other(hall: Hall) -> 
     app.file_uploader(key="restore-file").upload("council-of-four.penholder.json", text.encode(), "application/json").run()
     assert not app.error, [e.value for e in app.error]
     assert "no codes" in app.success[0].value
+    words = markup(app)
+    assert words.count("here since ") == 2 and "· council-of-four-2" in words, "two of one name are told apart"
+    assert len(set(hall.records.opened("conference").values())) == 2
     app.file_uploader(key="restore-file").upload("other.json", text.encode()[:-40], "application/json").run()
     assert "cut off" in app.error[0].value
     assert len(hall.records.committees("conference")) == 2

@@ -13,7 +13,7 @@ from positions.council import folded_name, spellings, state_names
 from positions.topic import Topic, load_topic
 from records.errors import Refused
 from records.room import Role
-from records.roster import MOST_ROWS, card_name, read_file, read_list
+from records.roster import MOST_ROWS, _state_words, card_name, meant_state, read_file, read_list
 
 
 @pytest.fixture(scope="module")
@@ -229,3 +229,71 @@ def test_a_row_of_headings_is_told_from_a_delegation(topic: Topic, first: str) -
 def test_an_unknown_role_is_a_fault_with_its_line(topic: Topic) -> None:
     line = read_list("delegation,role\nFrance,emperor", topic)[0]
     assert line.number == 2 and "“emperor” is no role" in line.fault
+
+
+@pytest.mark.parametrize(
+    ("written", "called", "role"),
+    [
+        ("Colombia, Ana Ruiz", "Colombia (Ana Ruiz)", Role.DELEGATE),
+        ("Colombia\tLéa O'Brien-Smith", "Colombia (Léa O'Brien-Smith)", Role.DELEGATE),
+        ("Colombia, ana ruiz", "Colombia (ana ruiz)", Role.DELEGATE),
+        ("Colombia, Ana", "Colombia (Ana)", Role.DELEGATE),
+        ("Colombia, 小明", "Colombia (小明)", Role.DELEGATE),
+        ("Colombia, J. R. Ruiz, observer", "Colombia (J. R. Ruiz)", Role.OBSERVER),
+        ("Atlantis, Ana Ruiz", "Atlantis (Ana Ruiz)", Role.DELEGATE),
+        ("Korea, Republic of", "Republic of Korea", Role.DELEGATE),
+        ("Korea, Republic of, observer", "Republic of Korea", Role.OBSERVER),
+    ],
+)  # fmt: skip
+def test_a_name_straight_after_the_delegation_is_a_persons(topic: Topic, written: str, called: str, role: Role) -> None:
+    (line,) = read_list(written, topic)
+    assert line.seat is not None, line.fault
+    assert (line.seat.name, line.seat.role) == (called, role)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Colombia, obsrver", "“obsrver” is no role; did you mean observer?"),
+        ("Colombia, Deligate", "did you mean delegate?"),
+        ("Colombia, Chiar", "did you mean chair? If it is somebody's name, write “Colombia, , Chiar”."),
+        ("Colombia, vice char", "did you mean vice chair?"),
+        ("Colombia, emperor", "“emperor” is no role; a role is chair, delegate, observer or display."),
+        ("Colombia, NGO", "“NGO” is no role"),
+        ("Colombia, Head delegate", "“Head delegate” is no role"),
+        ("Colombia, Republic of", "“Republic of” is no role"),
+        ("Colombia, 7", "“7” is no role"),
+        ("Colombia, Ana, Bo", "“Ana” is no role"),
+        ("delegation,role\nColombia,Ana Ruiz", "“Ana Ruiz” is no role"),
+    ],
+)
+def test_what_may_be_a_misspelt_role_is_asked_about_and_no_name(topic: Topic, written: str, said: str) -> None:
+    (line,) = read_list(written, topic)
+    assert line.seat is None and said in line.fault
+
+
+def test_a_way_out_that_a_fault_tells_is_one(topic: Topic) -> None:
+    said = read_list("Colombia, Chaim", topic)[0].fault
+    (line,) = read_list(said.partition("write “")[2].removesuffix("”."), topic)
+    assert line.seat is not None and line.seat.name == "Colombia (Chaim)"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("Bahrein", "Bahrain"), ("Venezuala", "Venezuela"), ("Phillipines", "Philippines"), ("Columbia", "Colombia"), ("untied kingdom", "United Kingdom")],
+)
+def test_a_misspelt_state_is_seated_and_asked_about(topic: Topic, written: str, meant: str) -> None:
+    line = read_list(written, topic)[0]
+    assert line.seat is not None and line.seat.delegation == written
+    assert line.meant == meant
+
+
+@pytest.mark.parametrize("name", ["Australia", "Mali", "Zambia", "Iraq", "Burundi", "Greenpeace", "Atlantis", "Planet Express", "Amnesty International"])
+def test_a_name_that_is_right_as_it_stands_is_not_asked_about(topic: Topic, name: str) -> None:
+    assert not read_list(name, topic)[0].meant
+
+
+def test_every_member_state_is_known_by_name_and_none_passes_for_another() -> None:
+    states = {*_state_words().values()}
+    assert len(states) >= 193
+    assert [(one, meant_state(one)) for one in states if meant_state(one)] == []
