@@ -11,8 +11,11 @@ from functools import wraps
 from threading import local
 from typing import Any
 
-from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
-from streamlit.runtime.state.safe_session_state import SafeSessionState
+try:
+    from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+    from streamlit.runtime.state.safe_session_state import SafeSessionState
+except ImportError:  # pragma: no cover
+    ScriptRunner = SafeSessionState = object  # type: ignore[assignment, misc]
 
 _now = local()
 

@@ -28,15 +28,10 @@ SHOWN = "cards"
 """What the address has while cards are shown: their committee. After a reload it tells where they went."""
 
 
-def field(name: str, default: Any, of: str = "") -> dict[str, Any]:
-    """The key and the callback of a field that shows what was last put into it, or else its default.
-
-    Args:
-        of: what the default goes with, such as the family of procedure. A browser that has not yet seen the new default
-            still sends the old one; it is then another field's, and not taken for something typed into this one.
-    """
-    widget = f"setup-{name}-{of}" if of else f"setup-{name}"
-    key = state.showing(widget, now(name, default))
+def field(name: str, default: Any) -> dict[str, Any]:
+    """The key and the callback of a field that shows what was last put into it, or else its default, which may follow other
+    fields."""
+    key = state.showing(f"setup-{name}", now(name, default))
     return {"key": key, "on_change": state.on_choice(key, lambda value: state.keep(f"setup-{name}", value))}
 
 
@@ -269,11 +264,11 @@ def what(first_of_server: bool, me_is_secretariat: bool) -> dict[str, Any]:
             "Council",
             [*councils, OTHER],
             format_func=lambda one: councils[one].name if one in councils else "Another body (type its members below)",
-            **field("council", content.about.default_council, of=topic),
+            **field("council", content.about.default_council),
         )
     default = councils[council].name if council in councils else ""
     with left:
-        name = st.text_input("Name of the committee", max_chars=120, placeholder="General Assembly", **field("name", default, of=council))
+        name = st.text_input("Name of the committee", max_chars=120, placeholder="General Assembly", **field("name", default))
     with right:
         family = st.selectbox(
             "Rules of procedure",
@@ -298,11 +293,11 @@ def rules(family: str, members: int, year: str, *, is_council: bool) -> dict[str
         look.show(look.note("As is usual under these rules. Where your conference's guide says otherwise, change it."))
         a, b, c = st.columns(3, gap="medium")
         with a:
-            sponsors = st.number_input("Sponsors, at least", 0, 200, **field("sponsors", usual["sponsors"], of=family))
-            style = st.selectbox("Style of drafts", list(STYLES), format_func=STYLES.__getitem__, **field("style", usual["style"], of=family))
+            sponsors = st.number_input("Sponsors, at least", 0, 200, **field("sponsors", usual["sponsors"]))
+            style = st.selectbox("Style of drafts", list(STYLES), format_func=STYLES.__getitem__, **field("style", usual["style"]))
         with b:
             signatories = st.number_input(
-                "Signatories, at least", 0, 200, **field("signatories", usual["signatories"], of=f"{family}-{usual['signatories']}")
+                "Signatories, at least", 0, 200, **field("signatories", usual["signatories"])
             )
             fitting = [""] + [one.id for one in houses().values() if one.style == style and one.id != style]
             if now("house", usual["house"]) not in fitting:
@@ -311,26 +306,26 @@ def rules(family: str, members: int, year: str, *, is_council: bool) -> dict[str
                 "House style",
                 fitting,
                 format_func=lambda one: styles.get(one, "None in particular"),
-                **field("house", usual["house"], of=f"{family}-{style}"),
+                **field("house", usual["house"]),
             )
         with c:
             on_amendments = st.number_input(
                 "Sponsors of an amendment, at least",
                 0,
                 200,
-                **field("amendment_sponsors", usual["amendment_sponsors"], of=family),
+                **field("amendment_sponsors", usual["amendment_sponsors"]),
             )
             symbol = st.text_input(
                 "Symbols of drafts",
                 help="{number} counts up from 1 as the dais approves drafts.",
                 max_chars=60,
-                **field("symbol", usual["symbol"], of=f"{family}-{year}"),
+                **field("symbol", usual["symbol"]),
             )
         order = st.selectbox(
             "Order of voting on amendments",
             list(orders),
             format_func=orders.__getitem__,
-            **field("amendment_order", usual["amendment_order"], of=family),
+            **field("amendment_order", usual["amendment_order"]),
         )
         procedure = procedural_rules(family, is_council=is_council)
         reads = st.toggle(
@@ -412,7 +407,7 @@ def form(me_is_secretariat: bool) -> None:
             placeholder="France\nGermany, observer\nAmnesty International, observer\nChair, , Dr Meyer",
             help="Paste from a table, or type. Roles: delegate (the usual one), observer, chair, display. Any name can be "
             "seated; the app only speaks for those its sources know.",
-            **field("list", default, of=fields["council"]),
+            **field("list", default),
         )
         with st.container(horizontal=True, vertical_alignment="center"):
             typed = sum(bool(line.strip()) for line in text.splitlines())

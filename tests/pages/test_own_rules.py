@@ -165,7 +165,7 @@ def test_a_fault_in_the_own_rules_is_said_holds_the_opening_up_and_stays_typed(r
 def test_a_council_of_too_few_is_told_so_before_it_opens(records: Records) -> None:
     app = set_up()
     assert not app.warning
-    app.text_area(key="setup-list-2026").input("France\nChina\nMali").run()
+    app.text_area(key="setup-list").input("France\nChina\nMali").run()
     assert "Only 3 delegations vote" in app.warning[0].value and "other rules of procedure" in app.warning[0].value
     app.selectbox(key="setup-rules").select("una-usa").run()
     assert "votes of the Charter" in app.warning[0].value
