@@ -67,7 +67,7 @@ def session_record(
     written = minutes(export.events, export.names, procedure=procedure or family, committee=export.committee, offset_minutes=export.offset_minutes)
     if written.is_empty:
         chosen = ("record",)
-    nothing = [{"heading": NOTHING.rstrip("."), "held": "", "paragraphs": []}] if written.is_empty else []
+    nothing: list[Data] = [{"heading": NOTHING.rstrip("."), "held": "", "paragraphs": []}] if written.is_empty else []
     meetings = nothing or [
         {"heading": one.heading, "held": one.held, "paragraphs": [p.model_dump(mode="json") for p in one.paragraphs]} for one in written.meetings
     ]  # fmt: skip

@@ -7,8 +7,8 @@ import json
 import sys
 
 from committee.minutes import minutes_command
-from committee.procedure import load_procedure, procedure_ids
-from committee.voting import BallotError, as_json, read_ballot, tally
+from committee.procedure import procedure_ids
+from committee.voting import BallotError, as_json, read_ballot, rules_of, tally
 from positions.command_line import BadUsage, Parser, answering, read_json, refused, speak_utf8
 from positions.yaml_entries import ContentError
 
@@ -24,10 +24,12 @@ A ballot is one JSON object:
   votes       by member: in favour, against, abstaining, not participating
 
 It may also say:
-  permanent   who has a veto, where others than the five of the Charter have
+  permanent   who has a veto, where others than the five of the Charter have; under rules
+              without a veto it says that this is a Security Council: nine votes in favour
+              and no permanent member against
   members     how many members the room has
   chapter_vi  true for a decision under Chapter VI of the Charter (or Article 52, paragraph 3)
-  parties     who is a party to the dispute, and abstains from it whatever it voted
+  parties     who is a party to the dispute: under Chapter VI it abstains, whatever it voted
   roll        by member: present, present and voting, absent
   important   true if it takes two thirds where a simple majority would do
   subject     what was voted on, for the line
@@ -53,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
         return minutes_command(chosen.events, chosen.out)
     try:
         ballot = read_ballot(read_json(chosen.ballot, MOST_BYTES, "ballot"))
-        result = tally(ballot, load_procedure(ballot.procedure))
+        result = tally(ballot, rules_of(ballot))
         with answering():
             print(json.dumps(as_json(result), ensure_ascii=False))
     except (BadUsage, BallotError, ContentError) as error:

@@ -32,9 +32,10 @@ Answer = Literal["present", "present-and-voting", "absent"]
 Choice = Literal["in favour", "against", "abstaining", "not participating"]
 Yield = Literal["none", "chair", "delegate", "questions", "comments"]
 Mode = Literal["moderated", "unmoderated", "consultations"]
-Occasion = Literal["list", "caucus", "motion", "reply", "explanation", "question", "statement", "draft"]
+Occasion = Literal["list", "caucus", "motion", "reply", "explanation", "question", "statement", "draft", "comment"]
 """What somebody speaks on: the speakers' list, in a caucus, for or against a motion, a right of reply, an explanation of
-vote, a question to a speaker, on a draft or amendment, or a statement that the chair lets in."""
+vote, a question to a speaker, on a draft or amendment, a statement that the chair lets in, or a comment on a speech whose
+speaker yielded to comments."""
 
 
 class Happened(BaseModel):
@@ -280,6 +281,21 @@ class ReplyDecided(Happened):
     reason: Line = ""
 
 
+class PlacardRaised(Happened):
+    """A delegation asks for the floor where no list is kept: in a moderated caucus, or to explain its vote."""
+
+    kind: Literal["placard.raised"] = "placard.raised"
+    delegation: Id
+    on: Literal["caucus", "explanation"] = "caucus"
+
+
+class PlacardLowered(Happened):
+    """A delegation no longer asks for the floor."""
+
+    kind: Literal["placard.lowered"] = "placard.lowered"
+    delegation: Id
+
+
 class NotePassed(Happened):
     """A note is passed from one seat to another; `dais` is the chair's table."""
 
@@ -401,6 +417,8 @@ class AmendmentIntroduced(Happened):
     title: Line = ""
     sponsors: Ids = ()
     friendly: bool = False
+    change: Text = ""
+    """What it would do to the text, in words, for the record."""
 
 
 class DocumentTakenUp(Happened):
@@ -436,8 +454,15 @@ class DocumentReferred(Happened):
     to: Line
 
 
+class DocumentTabled(Happened):
+    """A draft is laid aside: it is no longer before the room, and may be introduced again."""
+
+    kind: Literal["document.tabled"] = "document.tabled"
+    document: Id
+
+
 class DraftsOrdered(Happened):
-    """The drafts are to be voted on in another order than that of their introduction."""
+    """Drafts, or amendments, are to be voted on in another order than that of their introduction."""
 
     kind: Literal["drafts.ordered"] = "drafts.ordered"
     documents: Ids
@@ -602,9 +627,9 @@ Event = Annotated[
     SessionOpened | RollCalled | Arrived | Left | QuorumNoted | AgendaAdopted | Suspended | Resumed | Adjourned
     | PresidencyCeded | Invited | SpeakerJoined | SpeakerLeft | SpeakerMoved | ListClosed | ListOpened | SpeakerCalled
     | SpeechStarted | SpeechPaused | SpeechEnded | SpeakingTimeSet | PointRaised | PointRuled | RulingOverturned
-    | ReplyAsked | ReplyDecided | NotePassed | Remarked | MotionRaised | MotionSeconded | MotionWithdrawn
+    | ReplyAsked | ReplyDecided | PlacardRaised | PlacardLowered | NotePassed | Remarked | MotionRaised | MotionSeconded | MotionWithdrawn
     | MotionRefused | MotionPut | MotionDecided | CaucusOpened | CaucusExtended | CaucusEnded | DraftIntroduced
-    | AmendmentIntroduced | DocumentTakenUp | AmendmentDecided | DocumentWithdrawn | DocumentReferred | DraftsOrdered
+    | AmendmentIntroduced | DocumentTakenUp | AmendmentDecided | DocumentWithdrawn | DocumentReferred | DocumentTabled | DraftsOrdered
     | QuestionDivided | DeclaredImportant | Reconsidered | DebateClosed | DebateAdjourned | DebateReopened
     | DebateExtended | VotingOpened | VotingClosed | MethodChosen | VoteOpened | VoteCast | VotePassed | VoteClosed
     | ResultRecorded | VoteExplained | Undone,

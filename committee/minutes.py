@@ -27,6 +27,7 @@ from committee.events import (
     DebateReopened,
     DeclaredImportant,
     DocumentReferred,
+    DocumentTabled,
     DocumentTakenUp,
     DocumentWithdrawn,
     DraftIntroduced,
@@ -67,7 +68,7 @@ from committee.events import (
     read_events,
 )
 from committee.procedure import DEFAULT_PROCEDURE, Procedure, load_procedure, procedure_ids
-from committee.session import Document, Session, State, Step, Vote, replayed
+from committee.session import Document, Session, State, Step, Vote, allowed, folded, replayed
 from committee.voting import member_name
 from positions.command_line import BadUsage, read_json, refused, write_out
 from positions.yaml_entries import ContentError
@@ -271,10 +272,10 @@ class _Writer:
         document = self.session.documents.get(name) or self.documents.get(name)
         if document is None:
             return f"document {_clean(name)}"
-        word = self.procedure.draft_word.value if document.what == "draft" else "amendment"
-        title = f"“{_clean(document.title)}”" if document.title else ""
-        symbol = _clean(document.symbol)
-        return f"the {word} {symbol or title or _clean(document.id)}"
+        named = _clean(document.called(self.procedure.draft_word.value))
+        if document.is_numbered:
+            return named
+        return f"the {named}" if document.symbol or document.title else f"the {named} {_clean(document.id)}"
 
     def time(self, at: float) -> str:
         """The time of day."""
@@ -314,7 +315,10 @@ class _Writer:
             return
         spoken, self.spoken = list(dict.fromkeys(self.spoken)), []
         where = {"caucus": " in the caucus", "question": " in the form of questions", "motion": " on the motion"}.get(self.spoken_on, "")
-        if self.spoken_on == "reply":
+        if self.spoken_on == "comment":
+            those = listed([with_article(self.name(one)) for one in spoken])
+            text = f"A comment was made by the representative of {those}." if len(spoken) == 1 else f"Comments were made by the representatives of {those}."
+        elif self.spoken_on == "reply":
             text = f"{self.of(spoken[0])} spoke in exercise of the right of reply."
         elif len(spoken) == 1:
             text = f"{self.of(spoken[0])} made a statement{where}."
@@ -429,7 +433,7 @@ class _Writer:
                 self.add(f"{self.of(turn.delegation)} answered questions: {event.gist}")
             return
         if event.gist:
-            on = {"reply": ", speaking in exercise of the right of reply,", "explanation": ", speaking in explanation of vote,", "motion": f", speaking {turn.side} the motion," if turn.side else ""}.get(turn.on, "")
+            on = {"reply": ", speaking in exercise of the right of reply,", "explanation": ", speaking in explanation of vote,", "comment": ", commenting on the statement,", "motion": f", speaking {turn.side} the motion," if turn.side else ""}.get(turn.on, "")
             gist = event.gist.rstrip()
             self.add(f"{self.of(turn.delegation)}{on} said: {gist}{'' if gist.endswith(('.', '!', '?', '”')) else '.'}")
         elif turn.on == "explanation":
@@ -563,7 +567,12 @@ class _Writer:
     def amendment(self, event: AmendmentIntroduced, step: Step) -> None:
         how = "was accepted by the sponsors and became part of the text" if event.friendly else "was introduced"
         sponsors = f", submitted by {listed([with_article(self.name(one)) for one in event.sponsors])}," if event.sponsors else ""
-        self.add(f"{_cap(self.document(event.amendment))} to {self.document(event.document)}{sponsors} {how}.", event.act)
+        paper = step.after.documents.get(event.amendment)
+        to = "" if paper is not None and paper.is_numbered else f" to {self.document(event.document)}"
+        act = event.act or f"amendment-{step.id}"
+        self.add(f"{_cap(self.document(event.amendment))}{to}{sponsors} {how}.", act)
+        if change := _clean(event.change):
+            self.add(f"It read: {change}{'' if change.endswith(('.', '!', '?', '”')) else '.'}", act)
 
     def amendment_decided(self, event: AmendmentDecided, step: Step) -> None:
         how = {"vote": "", "accepted by the sponsors": " by the sponsors' acceptance", "no objection": " without a vote"}[event.how]
@@ -580,8 +589,16 @@ class _Writer:
         what = _cap(self.document(event.document)) if event.document else "The matter"
         self.add(f"{what} was referred to {event.to}.", event.act)
 
+    def tabled(self, event: DocumentTabled, step: Step) -> None:
+        self.add(f"{_cap(self.document(event.document))} was tabled.", event.act)
+
     def ordered(self, event: DraftsOrdered, step: Step) -> None:
-        self.add(f"{self.body} decided to vote on the drafts in the order {listed([self.document(one) for one in step.after.draft_order])}.", event.act)
+        said = {"draft": f"{self.body} decided to vote on the drafts", "amendment": f"{self.chair} ruled that the amendments were to be voted on"}
+        known = step.after.documents
+        for what, words in said.items():
+            before, after = ([one for one in order if one in known and known[one].what == what] for order in (step.before.draft_order, step.after.draft_order))
+            if after != before:
+                self.add(f"{words} in the order {listed([self.document(one) for one in after])}.", event.act)
 
     def divided(self, event: QuestionDivided, step: Step) -> None:
         self.add(f"Separate votes were to be taken on parts of {self.document(event.document)}: {'; '.join(event.parts)}.", event.act)
@@ -671,7 +688,9 @@ class _Writer:
             return f"the preliminary question whether the matter{about} is procedural"
         if vote.document:
             part = f"{vote.part} of " if vote.part else ""
-            return f"{part}{self.document(vote.document)}"
+            paper = step.before.documents.get(vote.document)
+            gone = f" without {listed(paper.fallen)}" if paper is not None and paper.fallen and not vote.part else ""
+            return f"{part}{self.document(vote.document)}{gone}"
         return _low(vote.words) if vote.words else f"the {vote.question} proposal"
 
     def votes(self, vote: Vote, event: ResultRecorded) -> list[tuple[str, str]]:
@@ -767,7 +786,7 @@ _WRITTEN: Mapping[type[Happened], Any] = {
     MotionRefused: _Writer.refused, MotionDecided: _Writer.motion_decided, CaucusOpened: _Writer.caucus,
     CaucusExtended: _Writer.extended, CaucusEnded: _Writer.caucus_ended, DraftIntroduced: _Writer.introduced,
     AmendmentIntroduced: _Writer.amendment, AmendmentDecided: _Writer.amendment_decided, DocumentTakenUp: _Writer.taken_up,
-    DocumentWithdrawn: _Writer.document_withdrawn, DocumentReferred: _Writer.referred, DraftsOrdered: _Writer.ordered,
+    DocumentWithdrawn: _Writer.document_withdrawn, DocumentReferred: _Writer.referred, DocumentTabled: _Writer.tabled, DraftsOrdered: _Writer.ordered,
     QuestionDivided: _Writer.divided, DeclaredImportant: _Writer.important, Reconsidered: _Writer.reconsidered,
     DebateClosed: _Writer.debate_closed, DebateAdjourned: _Writer.debate_adjourned, DebateReopened: _Writer.debate_reopened,
     DebateExtended: _Writer.debate_extended, VotingOpened: _Writer.voting, MethodChosen: _Writer.method,
@@ -874,7 +893,37 @@ def read_export(content: object) -> Export:
         events = read_events(listed_)
     except UnreadableEvent as error:
         raise UnreadableSession(str(error)) from None
+    for number, event in enumerate(events, start=1):
+        if isinstance(event, SessionOpened) and event.procedure not in ("", *procedure_ids()):
+            raise UnreadableSession(f"event {number} (session.opened): there is no procedure {_short(event.procedure)}; there are {', '.join(procedure_ids())}")
+    _check_order(events, procedure)
     return Export(events=events, names=names, committee=committee[:500], procedure=procedure, offset_minutes=offset)
+
+
+def _check_order(events: Sequence[Event], procedure: str) -> None:
+    """Whether each event has its place after those before it: a record that left some out in silence would be a wrong one.
+
+    Raises:
+        UnreadableSession: naming the first that has none.
+    """
+    made = Session()
+    latest = 0.0
+    for number, event in enumerate(events, start=1):
+        if event.at < latest:
+            raise UnreadableSession(
+                f"event {number} ({event.kind}) is said to have happened {duration(max(1.0, latest - event.at))} before event {number - 1}; {_IN_ORDER}"
+            )
+        latest = event.at
+        before, made = made, folded(made, event)
+        if not made.history.effect:
+            who = getattr(event, "delegation", "")
+            why = allowed(before, _rules(procedure or before.procedure), event).because
+            if before.is_open and who and who not in before.taking_part:
+                why = f"{_short(who)} does not sit in this room"
+            raise UnreadableSession(f"event {number} ({event.kind}) has no place after those before it{': ' + why[:200].rstrip('.') if why else ''}; {_IN_ORDER}")
+
+
+_IN_ORDER = "give the events in the order in which they happened"
 
 
 def _given(content: Mapping[str, Any], key: str, otherwise: Any) -> Any:

@@ -23,6 +23,7 @@ from committee.events import (
     DebateReopened,
     DeclaredImportant,
     DocumentReferred,
+    DocumentTabled,
     DocumentTakenUp,
     DocumentWithdrawn,
     DraftIntroduced,
@@ -207,12 +208,13 @@ def _fits_now(session: Session, procedure: Procedure, motion: Motion) -> Ruling:
     s = session
     live = [one for one in s.documents.values() if one.status == "open"]
     drafts = [one for one in live if one.what == "draft"]
-    on_item = [one for one in live if one.item in ("", s.item)]
+    # What amends a paper that is off the table is not voted on.
+    on_item = [one for one in live if one.item in ("", s.item) and (one.what == "draft" or any(one.of == other.id for other in live))]
     last = _last_on_a_document(s)
     tests: dict[Effect, tuple[bool, str]] = {
         "resume-meeting": (s.suspended_at is not None, "The meeting is not suspended."),
         "adjourn-debate": (not s.debate_adjourned, "Debate is adjourned already."),
-        "resume-debate": (s.debate_adjourned or s.debate_closed, "Debate has not been adjourned."),
+        "resume-debate": (s.debate_adjourned or s.debate_closed or bool(s.tabled), "Debate has not been adjourned."),
         "close-debate": (bool(on_item), f"No {procedure.draft_word.value} is before the room, so there is nothing to vote on."),
         "close-list": (s.list_open, "The list is closed already."),
         "reopen-list": (not s.list_open, "The list is open."),
@@ -225,6 +227,7 @@ def _fits_now(session: Session, procedure: Procedure, motion: Motion) -> Ruling:
         "introduce-draft": (not s.debate_closed, "Debate is closed."),
         "introduce-amendment": (bool(live), f"No {procedure.draft_word.value} is before the room to be amended."),
         "withdraw-draft": (bool(live), "No document is before the room."),
+        "table-draft": (bool(drafts), f"No {procedure.draft_word.value} is before the room."),
         "divide-question": (any(not one.parts for one in drafts), f"No {procedure.draft_word.value} is before the room to be divided."),
         "adopt-without-vote": (bool(live), "No document is before the room."),
         "order-of-drafts": (len(drafts) > 1, "There are no two drafts to put in order."),
@@ -274,7 +277,36 @@ def motion_ruling(session: Session, procedure: Procedure, event: MotionRaised, r
         fault = _fault(session, motion, parameter, event.parameters)
         if fault:
             return _no(fault, motion.source)
+    if motion.effect == "resume-debate":
+        return _debate_resumes(session, motion, event)
+    if motion.effect == "order-of-drafts" and not _drafts_named(session, event.parameters.get("order")):
+        drafts = ", ".join(one.name for one in session.drafts if one.status == "open")
+        return _no(f"Name the drafts in the order wanted: {drafts}.", motion.source)
     return _documents_fit(session, procedure, motion, event, register)
+
+
+def _drafts_named(session: Session, given: int | str | None) -> tuple[str, ...]:
+    """The ids of the drafts that a mover named, by their symbols, titles or ids; empty where it named one that there is not."""
+    known = {word.casefold(): one.id for one in session.drafts for word in (one.title, one.symbol, one.id) if word}
+    said = _listed(str(given or ""))
+    return tuple(known[one.casefold()] for one in said) if all(one.casefold() in known for one in said) else ()
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    """What a mover listed, by commas or semicolons."""
+    parts = words.replace(";", ",").split(",")
+    return tuple(dict.fromkeys(" ".join(one.split())[:200] for one in parts if one.strip()))[:200]
+
+
+def _debate_resumes(session: Session, motion: Motion, event: MotionRaised) -> Ruling:
+    """Whether the debate that is to be resumed was put off."""
+    topic = next((str(event.parameters.get(one.id) or one.default or "") for one in motion.parameters if one.kind == "agenda"), "")
+    if topic in ("", session.item) and (session.debate_adjourned or session.debate_closed):
+        return YES
+    if topic in session.tabled:
+        return YES
+    off = f"; that on {' and that on '.join(f'“{one}”' for one in session.tabled)} has" if session.tabled else ""
+    return _no(f"Debate on “{topic or session.item}” has not been adjourned{off}.", motion.source)
 
 
 def _fault(session: Session, motion: Motion, parameter: Parameter, given: Mapping[str, int | str]) -> str:
@@ -563,9 +595,8 @@ class _Carried(NamedTuple):
         return ""
 
     def parts(self) -> tuple[str, ...]:
-        """What the mover listed, by commas or semicolons."""
-        listed = self.words("parts").replace(";", ",").split(",")
-        return tuple(dict.fromkeys(" ".join(one.split())[:200] for one in listed if one.strip()))[:200]
+        """What the mover listed."""
+        return _listed(self.words("parts"))
 
 
 def _caucus(carried: _Carried, mode: Mode) -> tuple[Event, ...]:
@@ -606,7 +637,7 @@ def _amended(carried: _Carried) -> tuple[Event, ...]:
     mover = (carried.moved.by,) if carried.moved.by in carried.session.taking_part else ()
     amendment = AmendmentIntroduced(
         at=carried.at, amendment=name, document=target, symbol=paper.symbol if paper else "",
-        title=paper.title if paper else "", sponsors=paper.sponsors if paper else mover,
+        title=paper.title if paper else "", sponsors=paper.sponsors if paper else mover, change=paper.change if paper else "",
     )  # fmt: skip
     return (amendment, DocumentTakenUp(at=carried.at, document=name))
 
@@ -629,7 +660,7 @@ def _agenda(carried: _Carried) -> tuple[Event, ...]:
 def _resumed_debate(carried: _Carried) -> tuple[Event, ...]:
     item = carried.words("agenda")[:500]
     again: tuple[Event, ...] = (DebateReopened(at=carried.at),)
-    return (*again, AgendaAdopted(at=carried.at, item=item)) if item and item != carried.session.item else again
+    return (AgendaAdopted(at=carried.at, item=item), *again) if item and item != carried.session.item else again
 
 
 def _without_vote(carried: _Carried) -> tuple[Event, ...]:
@@ -659,6 +690,21 @@ def _time_set(carried: _Carried) -> tuple[Event, ...]:
     if seconds is None:
         seconds = carried.session.speaking_seconds
     return (SpeakingTimeSet(at=carried.at, seconds=seconds, speakers=count or None),) if seconds else ()
+
+
+def _draft_debated(session: Session) -> str:
+    """The draft that debate is on, also where it is on an amendment to it."""
+    document = session.documents.get(session.document)
+    while document is not None and document.what == "amendment":
+        document = session.documents.get(document.of)
+    return document.id if document is not None else "-"
+
+
+def _referred(carried: _Carried) -> tuple[Event, ...]:
+    # A matter that is with somebody else is not debated here meanwhile; a single draft leaves the debate to go on.
+    name = carried.words("document")
+    sent = DocumentReferred(at=carried.at, document=name, to=carried.words("text")[:500])
+    return (sent,) if name else (sent, DebateAdjourned(at=carried.at))
 
 
 def _method(carried: _Carried) -> tuple[Event, ...]:
@@ -692,10 +738,11 @@ _EFFECTS: Mapping[Effect, Callable[[_Carried], tuple[Event, ...]]] = {
     "roll-call-vote": _method,
     "vote-without-abstentions": _taken_again,
     "adopt-without-vote": _without_vote,
-    "order-of-drafts": lambda c: (DraftsOrdered(at=c.at, documents=c.parts()),),
+    "order-of-drafts": lambda c: (DraftsOrdered(at=c.at, documents=_drafts_named(c.session, c.words("parts"))),),
     "reconsider": lambda c: (Reconsidered(at=c.at, document=c.words("document") or "-"),),
     "invite": lambda c: (Invited(at=c.at, guest=(c.words("delegation") or c.words("text"))[:80] or "-", rule=c.rule.source[:500]),),
-    "refer": lambda c: (DocumentReferred(at=c.at, document=c.words("document"), to=c.words("text")[:500]),),
+    "refer": _referred,
+    "table-draft": lambda c: (DocumentTabled(at=c.at, document=c.words("document") or _draft_debated(c.session)),),
     "declare-important": lambda c: (DeclaredImportant(at=c.at, document=c.words("document") or "-"),),
     "extend-debate": lambda c: (DebateExtended(at=c.at, seconds=c.seconds() or 300.0),),
 }  # fmt: skip
@@ -705,10 +752,15 @@ _EFFECTS: Mapping[Effect, Callable[[_Carried], tuple[Event, ...]]] = {
 
 
 def _document_words(procedure: Procedure, document: Document, part: str = "") -> str:
-    word = procedure.draft_word.value if document.what == "draft" else "amendment"
-    name = document.symbol or (f"“{document.title}”" if document.title else "")
-    whole = f"{word} {name}".strip()
-    return f"{part[:1].upper()}{part[1:]} of the {whole}" if part else f"The {whole}"
+    named = document.called(procedure.draft_word.value)
+    # An amendment that bears a number is called by it, as nobody says “the amendment 2”.
+    whole = named if document.is_numbered else f"the {named}"
+    if part:
+        return f"{part[:1].upper()}{part[1:]} of {whole}"
+    whole = whole[:1].upper() + whole[1:]
+    # What fell in a separate vote is no part of the whole that is voted on.
+    gone = document.fallen if sum(map(len, document.fallen)) <= 80 else (f"{len(document.fallen)} parts",)
+    return f"{whole} without {' and '.join(gone)}" if gone else whole
 
 
 class Question(NamedTuple):
@@ -756,7 +808,7 @@ def vote_on(
     *,
     part: str = "",
     method: Method | None = None,
-    question: Literal["substantive", "preliminary", "procedural"] = "substantive",
+    question: Literal["substantive", "preliminary", "procedural"] | None = None,
     parties: Sequence[str] = (),
     letter: str = "",
     secret: bool = True,
@@ -764,12 +816,16 @@ def vote_on(
     """The event that opens a vote on a document, or on a part of it, the way the rules or a motion have it.
 
     Args:
+        question: what decides it; None for substance, or for procedure where the room has decided that it is that.
         parties: who is a party to the dispute, where the decision is under Chapter VI of the Charter; on other questions
             than one of substance nobody is held to abstain.
         letter: where the roll begins.
     """
     paper = session.documents.get(document)
     words = _document_words(procedure, paper, part) if paper else ""
+    if words and question == "preliminary":
+        words = f"Whether {words[:1].lower()}{words[1:]} is a matter of procedure"
+    question = question or ("procedural" if paper is not None and paper.procedural else "substantive")
     return VoteOpened(
         at=at, by=by, question=question, document=document, part=part, words=words, secret=secret,
         obliged=tuple(parties) if question == "substantive" else (),
@@ -834,7 +890,7 @@ def result_of(session: Session, procedure: Procedure) -> Result:
 
 
 def _subject(procedure: Procedure, question: str, paper: Document | None, part: str) -> str:
-    return _document_words(procedure, paper, part)[:200] if paper is not None and question == "substantive" else ""
+    return _document_words(procedure, paper, part)[:200] if paper is not None and question in ("substantive", "procedural") else ""
 
 
 def concluded(

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from positions.model import Entry, Slug, Words
+from positions.wording import expected
 from positions.yaml_entries import (
     ContentError,
     Place,
@@ -72,7 +73,7 @@ Effect = Literal[
     "adjourn-meeting", "suspend-meeting", "resume-meeting", "adjourn-debate", "resume-debate", "close-debate",
     "close-list", "reopen-list", "overrule-chair", "open-unmoderated-caucus", "open-moderated-caucus",
     "open-consultations", "extend-caucus", "end-caucus", "introduce-draft", "introduce-amendment", "withdraw-draft",
-    "set-speaking-time", "set-agenda", "divide-question", "roll-call-vote", "vote-without-abstentions",
+    "table-draft", "set-speaking-time", "set-agenda", "divide-question", "roll-call-vote", "vote-without-abstentions",
     "adopt-without-vote", "order-of-drafts", "reconsider", "invite", "refer", "declare-important", "extend-debate",
     "limit-debate", "close-session",
 ]  # fmt: skip
@@ -219,6 +220,15 @@ class RightOfReply(Entry):
     seconds: Annotated[int, Field(ge=5, le=3600)]
 
 
+class Comments(Entry):
+    """What a speaker's yield to comments gives the room."""
+
+    number: Annotated[int, Field(ge=1, le=10)]
+    """How many delegations comment on the speech."""
+    seconds: Annotated[int, Field(ge=5, le=600)]
+    """How long each of them has."""
+
+
 class Decision(Entry):
     """What decides a kind of question."""
 
@@ -261,6 +271,10 @@ class Procedure(Entry):
     seconds: Given[bool]
     """Whether motions need seconding at all."""
     yields: Given[tuple[Literal["chair", "delegate", "questions", "comments"], ...]]
+    comments: Given[Comments]
+    """How many comments there are, and how long, where a speaker may yield to them."""
+    caucus_proposer: Given[Literal["first", "last", "either", "none"]]
+    """Which speech of a moderated caucus is offered to whoever moved it; nobody is held to it."""
     right_of_reply: Given[RightOfReply]
     list_empty: Given[Literal["closes-debate", "chair-decides"]]
 
@@ -456,6 +470,18 @@ def rule_named(source: str) -> str:
     return "; ".join(named)
 
 
+def source_named(procedure: Procedure, source: str) -> str:
+    """What a value rests on as one says it in the room: its rule, else the first of its sources by name; empty where the
+    files have none. The keys by which they cite each other are theirs and nobody's to read."""
+    rule = rule_named(source)
+    if rule:
+        return rule[:1].upper() + rule[1:]
+    keys = re.split(r"[;\s]+", source)
+    title = next((one.title for one in procedure.sources if one.key in keys), "")
+    parts = [one for one in title.split(", ") if one != "a secondary source" and not re.search(r"\w/\w", one)]
+    return ", ".join(parts) or ("General practice" if "general knowledge" in source else "")
+
+
 OWN_RULES = "the conference's own rules"
 """The source of a value that a conference gave without saying more."""
 
@@ -618,7 +644,7 @@ def _wording(fault: Any) -> str:
             return f"this is {given}; it must be a list"
         case "model_type":
             return f"this is {given}; it must be 'key: value' lines"
-    return f"this is {given}: {fault['msg'][0].lower()}{fault['msg'][1:]}"
+    return f"this is {given}; {expected(fault)}"
 
 
 def _by_head(change: Mapping[Any, Any], place: Place = ()) -> Iterator[tuple[str, Any, Place]]:
@@ -647,8 +673,8 @@ def _right_key(steps: Sequence[int | str]) -> str:
     kind: type[Entry] = kinds.get(str(steps[0]), Decision)
     if "parameters" in steps:
         kind = Parameter
-    if str(steps[0]) == "right_of_reply":
-        kind = RightOfReply
+    if str(steps[0]) in ("right_of_reply", "comments"):
+        kind = RightOfReply if steps[0] == "right_of_reply" else Comments
     return did_you_mean(str(steps[-1]), kind.model_fields) or f"; it takes {', '.join(kind.model_fields)}"
 
 

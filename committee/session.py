@@ -8,6 +8,7 @@ what the events' times and the time that is asked about make of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
@@ -30,6 +31,7 @@ from committee.events import (
     DebateReopened,
     DeclaredImportant,
     DocumentReferred,
+    DocumentTabled,
     DocumentTakenUp,
     DocumentWithdrawn,
     DraftIntroduced,
@@ -50,6 +52,8 @@ from committee.events import (
     MotionWithdrawn,
     NotePassed,
     Occasion,
+    PlacardLowered,
+    PlacardRaised,
     PointRaised,
     PointRuled,
     PresidencyCeded,
@@ -152,6 +156,8 @@ class Caucus(State):
     """How often it was given more time."""
     first_seconds: float = 0
     """What it was opened with."""
+    called: tuple[str, ...] = ()
+    """Who was called in it so far, in that order."""
 
     @property
     def ends_at(self) -> float:
@@ -161,6 +167,15 @@ class Caucus(State):
     def left_at(self, at: float) -> float:
         """Seconds left at a time, below zero in overtime."""
         return self.seconds - max(0.0, at - self.since)
+
+
+class Commented(State):
+    """A speech whose speaker yielded to comments."""
+
+    delegation: str
+    """Whose speech it was."""
+    had: int = 0
+    """How many were called to comment on it."""
 
 
 class Floor(State):
@@ -225,6 +240,9 @@ class Part(State):
     """None until it has been voted on."""
 
 
+_NUMBERED = re.compile(r"(.+), amendment (\d+)")
+
+
 class Document(State):
     """A draft or an amendment that is before the room."""
 
@@ -238,23 +256,49 @@ class Document(State):
     """The item of the agenda under which it was introduced."""
     sponsors: tuple[str, ...] = ()
     signatories: tuple[str, ...] = ()
-    status: Literal["open", "adopted", "rejected", "withdrawn", "referred"] = "open"
+    status: Literal["open", "adopted", "rejected", "withdrawn", "referred", "tabled"] = "open"
+    change: str = ""
+    """What an amendment would do to the text, in words, where it was said when it was introduced."""
     parts: tuple[Part, ...] = ()
     parts_are_all: bool = False
     """Whether the parts are the whole of its text, so that nothing is left of it where all of them fall."""
     important: bool = False
+    procedural: bool | None = None
+    """Whether the room decided that it is a matter of procedure; None where it was not asked."""
     reconsidered: int = 0
     debate_seconds: float | None = None
     """The time that was given to the debate on it, where it has one."""
     debated: float = 0
     """Seconds spoken on it."""
     introductions: int = 1
-    """How often it was introduced: more than once where its sponsors withdrew it and brought it again."""
+    """How often it was introduced: more than once where it was withdrawn or tabled and brought again."""
 
     @property
     def name(self) -> str:
-        """Its symbol, else its title, else its id."""
-        return self.symbol or self.title or self.id
+        """Its symbol, else its title, else its id; an amendment that bears a number is `Amendment 2 to S/2026/1`."""
+        numbered = _NUMBERED.fullmatch(self.symbol) if self.what == "amendment" else None
+        return f"Amendment {numbered[2]} to {numbered[1]}" if numbered else self.symbol or self.title or self.id
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it is an amendment that bears a number of its own, and so is called by it and by nothing else."""
+        return self.what == "amendment" and _NUMBERED.fullmatch(self.symbol) is not None
+
+    def called(self, draft_word: str) -> str:
+        """How it is spoken of: `draft resolution S/2026/1`, `amendment 2 to S/2026/1`, with its title where it has no symbol.
+
+        Args:
+            draft_word: what the rules call a draft.
+        """
+        if self.is_numbered:
+            return self.name[:1].lower() + self.name[1:]
+        word = draft_word if self.what == "draft" else "amendment"
+        return f"{word} {self.symbol or (f'“{self.title}”' if self.title else '')}".strip()
+
+    @property
+    def fallen(self) -> tuple[str, ...]:
+        """The parts that fell in separate votes, and are no part of it any more."""
+        return tuple(one.name for one in self.parts if one.kept is False)
 
 
 class Ballot(State):
@@ -440,6 +484,8 @@ class Session(State):
     turn: Turn | None = None
     heard: Occasion | None = None
     """What the last speech was on."""
+    comments: Commented | None = None
+    """The speech that is open to comments, until somebody is called on something else."""
     floor: Mapping[str, Floor] = Field(default_factory=dict)
 
     points: tuple[Raised, ...] = ()
@@ -449,6 +495,8 @@ class Session(State):
     """Which of the points of the rules it was."""
     replies: tuple[Reply, ...] = ()
     """Rights of reply that are asked for or granted, and not yet used."""
+    placards: Mapping[str, Literal["caucus", "explanation"]] = Field(default_factory=dict)
+    """Who asks for the floor and on what occasion, in the order in which they asked; until it is called, or the occasion is over."""
     motions: tuple[Moved, ...] = ()
     """Motions on the floor."""
     settled: tuple[Settled, ...] = ()
@@ -463,6 +511,8 @@ class Session(State):
     """The draft or amendment that debate is on."""
     debate_closed: bool = False
     debate_adjourned: bool = False
+    tabled: tuple[str, ...] = ()
+    """The items of the agenda whose debate was put off and not resumed."""
     voting: bool = False
     method: str = ""
     no_abstentions: bool = False
@@ -525,9 +575,9 @@ class Session(State):
         return tuple(sorted(documents, key=lambda one: order.get(one.id, len(order))))
 
     def can_be_introduced(self, document: str) -> bool:
-        """Whether a paper of this id was not yet before the room; or it was, and its sponsors withdrew it."""
+        """Whether a paper of this id was not yet before the room; or it was, and its sponsors withdrew it or it was tabled."""
         known = self.documents.get(document)
-        return known is None or (known.what == "draft" and known.status == "withdrawn")
+        return known is None or (known.what == "draft" and known.status in ("withdrawn", "tabled"))
 
     def moved(self, motion: str) -> Moved | None:
         """A motion on the floor, by its id."""
@@ -796,12 +846,14 @@ def _session_opened(session: Session, event: SessionOpened, name: str) -> Sessio
         suspended_at=None,
         turn=None,
         heard=None,
+        comments=None,
         caucus=None,
         voting=False,
         vote=None,
         method="",
         no_abstentions=False,
         motions=(),
+        placards={},
         points=(),
         last_ruling="",
         last_ruling_on="",
@@ -831,7 +883,8 @@ def _left(session: Session, event: Left, name: str) -> Session | None:
     bound = session.bound
     if session.attendance[event.delegation] == "present-and-voting" and event.delegation not in bound:
         bound = (*bound, event.delegation)
-    return _with(session, attendance={**session.attendance, event.delegation: "left"}, bound=bound)
+    placards = _without_placard(session.placards, event.delegation)
+    return _with(session, attendance={**session.attendance, event.delegation: "left"}, bound=bound, placards=placards)
 
 
 @_handles(QuorumNoted)
@@ -847,8 +900,11 @@ def _agenda_adopted(session: Session, event: AgendaAdopted, name: str) -> Sessio
     item = event.item or (items[0] if items else "")
     if not item:
         return None
-    # Another item begins with an empty list and its own debate.
-    fresh = {"speakers": (), "list_open": True, "document": "", "debate_closed": False, "debate_adjourned": False, "heard": None}
+    # Another item begins with an empty list and its own debate, unless that was put off.
+    fresh = {
+        "speakers": (), "list_open": True, "document": "", "debate_closed": False, "debate_adjourned": item in session.tabled,
+        "heard": None, "comments": None, "placards": {},
+    }  # fmt: skip
     same = item == session.item
     return _with(session, agenda=items or (item,), item=item, **({} if same else fresh))
 
@@ -877,7 +933,7 @@ def _adjourned(session: Session, event: Adjourned, name: str) -> Session | None:
     after = _without_turn(session, event.at)
     return _with(
         after, adjourned=True, closed=event.final, suspended_at=None, caucus=None, voting=False, vote=None, motions=(),
-        points=(), replies=(), owed=(),
+        placards={}, points=(), replies=(), owed=(),
     )  # fmt: skip
 
 
@@ -948,7 +1004,15 @@ def _speaker_called(session: Session, event: SpeakerCalled, name: str) -> Sessio
     if seconds is None:
         in_caucus = on == "caucus" and session.caucus is not None
         seconds = session.caucus.speaking_seconds if in_caucus and session.caucus else session.speaking_seconds
-    changes: dict[str, Any] = {}
+    changes: dict[str, Any] = {"comments": None} if session.comments is not None else {}
+    if session.placards.get(event.delegation) == on:
+        changes["placards"] = _without_placard(session.placards, event.delegation)
+    if on == "comment":
+        if session.comments is None or session.comments.delegation == event.delegation:
+            return None
+        changes["comments"] = _with(session.comments, had=session.comments.had + 1)
+    if on == "caucus" and session.caucus is not None:
+        changes["caucus"] = _with(session.caucus, called=(*session.caucus.called, event.delegation))
     if on in ("list", "draft"):
         changes["speakers"] = tuple(one for one in session.speakers if one != event.delegation)
         if session.speakers_left:
@@ -988,8 +1052,9 @@ def _speech_paused(session: Session, event: SpeechPaused, name: str) -> Session 
 
 
 def _with_time(floor: Mapping[str, Floor], turn: Turn, at: float) -> dict[str, Floor]:
+    """How often, how long and when last each has spoken, after a speech; one whose clock nobody started has taken no time."""
     had = floor.get(turn.delegation, _NEVER)
-    counts = 0 if turn.counted or turn.used_at(at) == 0 else 1
+    counts = 0 if turn.counted else 1
     now = _with(had, times=had.times + counts, seconds=had.seconds + turn.used_at(at), last=at)
     return {**floor, turn.delegation: now}
 
@@ -1005,8 +1070,11 @@ def _debated(session: Session, turn: Turn, at: float) -> Mapping[str, Document]:
 def _without_turn(session: Session, at: float) -> Session:
     turn = session.turn
     if turn is None:
-        return session
-    return _with(session, turn=None, floor=_with_time(session.floor, turn, at), heard=turn.on, documents=_debated(session, turn, at))
+        return session if session.comments is None else _with(session, comments=None)
+    if turn.since is None and turn.used == 0:
+        # It was called, and the room turned to something else before it began.
+        return _with(session, turn=None, comments=None)
+    return _with(session, turn=None, comments=None, floor=_with_time(session.floor, turn, at), heard=turn.on, documents=_debated(session, turn, at))
 
 
 @_handles(SpeechEnded)
@@ -1017,12 +1085,15 @@ def _speech_ended(session: Session, event: SpeechEnded, name: str) -> Session | 
     floor = _with_time(session.floor, turn, event.at)
     left = turn.left_at(event.at)
     following: Turn | None = None
+    comments = session.comments
     if not turn.yielded_by and not turn.taking and (left is None or left > 0):
         if event.yielded == "delegate" and event.to in session.taking_part and event.to != turn.delegation:
             following = Turn(delegation=event.to, seconds=left, on=turn.on, yielded_by=turn.delegation)
         elif event.yielded == "questions":
             following = Turn(delegation=turn.delegation, seconds=left, on=turn.on, taking="questions", counted=True)
-    return _with(session, turn=following, floor=floor, heard=turn.on, documents=_debated(session, turn, event.at))
+        elif event.yielded == "comments":
+            comments = Commented(delegation=turn.delegation)
+    return _with(session, turn=following, comments=comments, floor=floor, heard=turn.on, documents=_debated(session, turn, event.at))
 
 
 @_handles(SpeakingTimeSet)
@@ -1070,6 +1141,40 @@ def _reply_decided(session: Session, event: ReplyDecided, name: str) -> Session 
         return None
     granted = (_with(asked, granted=True),) if event.granted else ()
     return _with(session, replies=tuple(o for o in session.replies if o is not asked) + granted)
+
+
+@_handles(PlacardRaised)
+def _placard_raised(session: Session, event: PlacardRaised, name: str) -> Session | None:
+    if not _live(session) or event.delegation not in session.taking_part or session.placards.get(event.delegation) == event.on:
+        return None
+    if len(session.placards) >= MOST_AT_ONCE or not _asks(session, event.on):
+        return None
+    return _with(session, placards={**_without_placard(session.placards, event.delegation), event.delegation: event.on})
+
+
+@_handles(PlacardLowered)
+def _placard_lowered(session: Session, event: PlacardLowered, name: str) -> Session | None:
+    if event.delegation not in session.placards:
+        return None
+    return _with(session, placards=_without_placard(session.placards, event.delegation))
+
+
+_Placards = Mapping[str, Literal["caucus", "explanation"]]
+
+
+def _asks(session: Session, on: Literal["caucus", "explanation"]) -> bool:
+    """Whether there is an occasion to ask for the floor."""
+    if on == "caucus":
+        return session.caucus is not None and session.caucus.mode == "moderated"
+    return session.voting or any(one.document for one in session.votes)
+
+
+def _without_placard(placards: _Placards, delegation: str) -> _Placards:
+    return {one: on for one, on in placards.items() if one != delegation} if delegation in placards else placards
+
+
+def _without_placards_on(placards: _Placards, occasion: Literal["caucus", "explanation"]) -> _Placards:
+    return {one: on for one, on in placards.items() if on != occasion} if occasion in placards.values() else placards
 
 
 @_handles(NotePassed)
@@ -1164,7 +1269,9 @@ def _caucus_extended(session: Session, event: CaucusExtended, name: str) -> Sess
 
 @_handles(CaucusEnded)
 def _caucus_ended(session: Session, event: CaucusEnded, name: str) -> Session | None:
-    return None if session.caucus is None else _with(_without_turn(session, event.at), caucus=None)
+    if session.caucus is None:
+        return None
+    return _with(_without_turn(session, event.at), caucus=None, placards=_without_placards_on(session.placards, "caucus"))
 
 
 @_handles(DraftIntroduced)
@@ -1191,7 +1298,7 @@ def _amendment_introduced(session: Session, event: AmendmentIntroduced, name: st
         return None
     amendment = Document(
         id=event.amendment, what="amendment", symbol=event.symbol, title=event.title, of=event.document,
-        sponsors=event.sponsors, item=target.item, status="adopted" if event.friendly else "open",
+        sponsors=event.sponsors, item=target.item, status="adopted" if event.friendly else "open", change=event.change,
     )  # fmt: skip
     return _with(session, documents={**session.documents, amendment.id: amendment})
 
@@ -1247,6 +1354,17 @@ def _document_referred(session: Session, event: DocumentReferred, name: str) -> 
     return _open_document(session, event.document, status="referred")
 
 
+@_handles(DocumentTabled)
+def _document_tabled(session: Session, event: DocumentTabled, name: str) -> Session | None:
+    document = session.documents.get(event.document)
+    if document is None or document.what != "draft" or (session.vote is not None and session.vote.open):
+        return None
+    # With it what would amend it is off the table, also where debate was on that.
+    after = _open_document(session, event.document, status="tabled")
+    on_it = after is not None and any(one.id == session.document for one in session.amendments(event.document))
+    return _with(after, document="") if after is not None and on_it else after
+
+
 @_handles(DraftsOrdered)
 def _drafts_ordered(session: Session, event: DraftsOrdered, name: str) -> Session | None:
     known = tuple(one for one in dict.fromkeys(event.documents) if one in session.documents)
@@ -1286,14 +1404,16 @@ def _debate_closed(session: Session, event: DebateClosed, name: str) -> Session 
 def _debate_adjourned(session: Session, event: DebateAdjourned, name: str) -> Session | None:
     if not _live(session) or session.debate_adjourned:
         return None
-    return _with(session, debate_adjourned=True, document="")
+    tabled = session.tabled if session.item in ("", *session.tabled) else (*session.tabled, session.item)
+    return _with(session, debate_adjourned=True, tabled=tabled, document="", comments=None)
 
 
 @_handles(DebateReopened)
 def _debate_reopened(session: Session, event: DebateReopened, name: str) -> Session | None:
     if not _live(session) or not (session.debate_adjourned or session.debate_closed):
         return None
-    return _with(session, debate_adjourned=False, debate_closed=False)
+    tabled = tuple(one for one in session.tabled if one != session.item)
+    return _with(session, debate_adjourned=False, debate_closed=False, tabled=tabled)
 
 
 @_handles(DebateExtended)
@@ -1413,14 +1533,14 @@ def _with_outcome(session: Session, vote: Vote, adopted: bool) -> Session | None
     document = session.documents.get(vote.document)
     if document is None or document.status != "open":
         return None
+    if vote.question == "preliminary":
+        return _with_document(session, document.id, procedural=adopted)
     if vote.part:
         parts = tuple(
             _with(one, kept=adopted) if one.name == vote.part else one for one in document.parts
         )
         nothing_left = document.parts_are_all and all(one.kept is False for one in parts)
         return _with_document(session, document.id, parts=parts, **({"status": "rejected"} if nothing_left else {}))
-    if vote.question == "preliminary":
-        return session
     return _with_document(session, document.id, status="adopted" if adopted else "rejected")
 
 
@@ -1428,7 +1548,10 @@ def _with_outcome(session: Session, vote: Vote, adopted: bool) -> Session | None
 def _vote_explained(session: Session, event: VoteExplained, name: str) -> Session | None:
     if not session.is_open or event.delegation not in session.taking_part:
         return None
-    return _with(session, owed=tuple(one for one in session.owed if one != event.delegation))
+    placards = session.placards
+    if placards.get(event.delegation) == "explanation":
+        placards = _without_placard(placards, event.delegation)
+    return _with(session, owed=tuple(one for one in session.owed if one != event.delegation), placards=placards)
 
 
 # -- what follows from the state
@@ -1496,6 +1619,45 @@ def waiting(session: Session, at: float) -> tuple[Waiting, ...]:
     return tuple(Waiting(one, place, ahead + each * (place - 1)) for place, one in enumerate(session.speakers, start=1))
 
 
+def seconds_for(session: Session, procedure: Procedure, on: Occasion | None = None) -> float | None:
+    """The time that the rules give to a speech now; None for no limit.
+
+    Args:
+        on: what it is on; None for what the room is at.
+    """
+    kind = on or _occasion(session)
+    if kind == "reply":
+        return float(procedure.right_of_reply.value.seconds)
+    if kind == "comment":
+        return float(procedure.comments.value.seconds)
+    in_caucus = kind == "caucus" and session.caucus is not None
+    return session.caucus.speaking_seconds if in_caucus and session.caucus else session.speaking_seconds
+
+
+def comments_left(session: Session, procedure: Procedure) -> int:
+    """How many more may comment on the speech that was last; 0 where its speaker did not yield to comments."""
+    if session.comments is None or "comments" not in procedure.yields.value:
+        return 0
+    return max(0, procedure.comments.value.number - session.comments.had)
+
+
+def proposers_speech(session: Session, procedure: Procedure, at: float) -> Literal["", "first", "last"]:
+    """Which speech of the moderated caucus is now the proposer's to have, by the rules: its first, or its last, when what is
+    left of it is less than two speeches. Empty where it is neither, or the proposer has spoken or is not there. It is an
+    offer; nobody is held to it.
+    """
+    caucus, rule = session.caucus, procedure.caucus_proposer.value
+    if caucus is None or caucus.mode != "moderated" or session.turn is not None or not session.is_open:
+        return ""
+    who = caucus.proposer
+    if who not in session.taking_part or who in caucus.called or (who in session.members and _is_out(session, who)):
+        return ""
+    if not caucus.called:
+        return "first" if rule in ("first", "either") else ""
+    each = caucus.speaking_seconds
+    return "last" if rule in ("last", "either") and each and 0 < caucus.left_at(at) < 2 * each else ""
+
+
 def fairness(session: Session) -> dict[str, Floor]:
     """For everybody who may speak: how often, for how long and when last, those who have had least first."""
     order = sorted(session.taking_part, key=lambda one: (session.floor_of(one).times, session.floor_of(one).seconds))
@@ -1526,11 +1688,12 @@ def _called_next(session: Session, vote: Vote) -> str:
 DELEGATES_MAY = frozenset({
     "list.joined", "list.left", "point.raised", "motion.raised", "motion.seconded", "motion.withdrawn", "reply.asked",
     "note.passed", "vote.cast", "vote.passed", "speech.ended", "vote.explained",
+    "placard.raised", "placard.lowered",
 })  # fmt: skip
 """What a delegation may do by itself, on its own behalf; everything else is the chair's."""
 
 
-IN_THE_ROOM = frozenset({"point.raised", "motion.raised", "motion.seconded", "reply.asked", "vote.explained"})
+IN_THE_ROOM = frozenset({"point.raised", "motion.raised", "motion.seconded", "reply.asked", "vote.explained", "placard.raised"})
 """What a member does only while it is present; the list it joins also on its way."""
 
 
@@ -1623,7 +1786,7 @@ def in_order(session: Session, procedure: Procedure) -> dict[str, Ruling]:
         rule(
             f"yield:{kind}", found["speech.ended"],
             (kind in p.yields.value, f"Time is not yielded to {_YIELDED[kind]}.", p.yields.source),
-            (turn is None or turn.on == "list", "Only who speaks from the list yields."),
+            (turn is None or turn.on in ("list", "draft"), "Only who speaks from the list yields.", p.yields.source),
             (turn is None or not turn.yielded_by, "Time that was yielded is not yielded again.", p.yields.source),
             (turn is None or not turn.taking, "The speaker has yielded to questions already."),
         )  # fmt: skip
@@ -1631,14 +1794,16 @@ def in_order(session: Session, procedure: Procedure) -> dict[str, Ruling]:
 
     rule("point.raised", live, (bool(p.points), "These rules know no points.", p.source))
     for point in p.points:
-        interrupts = turn is None or not turn.running or point.may_interrupt
+        # A question to whoever takes questions interrupts nobody.
+        interrupts = turn is None or not turn.running or point.may_interrupt or (point.decided_by == "speaker" and bool(turn.taking))
         open_to = point.decided_by != "speaker" or (turn is not None and turn.taking == "questions")
         asks = point.decided_by != "speaker" or "questions" not in p.yields.value or open_to
         rule(
             f"point:{point.id}", live,
             (interrupts, f"A {_lower(point.name)} does not interrupt a speaker.", point.source),
             (asks, f"A {_lower(point.name)} is for a speaker who has yielded to questions.", point.source),
-            (not voting_now or point.decided_by == "chair", "A vote is open.", point.source),
+            # Rule 88 of the General Assembly (general knowledge): only a point on the conduct of the voting.
+            (not voting_now or point.may_interrupt or point.appeal, "A vote is open; nothing but a point on its conduct comes between.", point.source),
         )  # fmt: skip
     rule("point.ruled", shut, (bool(s.points), "No point waits for a ruling."))
     rule("ruling.overturned", shut, (bool(s.last_ruling), "The chair has not ruled on anything."))
@@ -1650,6 +1815,11 @@ def in_order(session: Session, procedure: Procedure) -> dict[str, Ruling]:
         (reply.value.to_a_reply or said_last != "reply", "What was said last was a reply, and a reply is not replied to.", reply.source),
     )  # fmt: skip
     rule("reply.decided", shut, (any(one.granted is None for one in s.replies), "Nobody has asked for a right of reply."))
+    rule(
+        "placard.raised", calm,
+        (_asks(s, "caucus") or _asks(s, "explanation"), "The floor is asked for in a moderated caucus, or to explain a vote; else join the speakers' list."),
+    )  # fmt: skip
+    rule("placard.lowered", shut, (bool(s.placards), "Nobody asks for the floor."))
     rule("note.passed", shut)
     rule("remark", shut)
 
@@ -1688,6 +1858,7 @@ def in_order(session: Session, procedure: Procedure) -> dict[str, Ruling]:
     rule("amendment.decided", calm, amended)
     rule("document.withdrawn", calm, an_open)
     rule("document.referred", calm)
+    rule("document.tabled", calm, a_draft)
     rule("drafts.ordered", calm, a_draft)
     rule("question.divided", calm, a_draft, (p.division.value != "none", "These rules know no separate vote on parts.", p.division.source))
     rule("document.important", calm, a_draft)
@@ -1777,6 +1948,7 @@ _NO_PLACE: Mapping[str, str] = {
     "amendment.decided": "No such amendment is before the room.",
     "document.withdrawn": "No such document is before the room.",
     "document.referred": "No such document is before the room.",
+    "document.tabled": "No such draft is before the room.",
     "document.important": "No such document is before the room.",
     "document.reconsidered": "No such document was decided.",
     "drafts.ordered": "None of these documents is before the room.",
@@ -1785,6 +1957,9 @@ _NO_PLACE: Mapping[str, str] = {
     "vote.opened": "What is to be voted on is not before the room.",
     "result.recorded": "What it is the result of is not before the room.",
     "vote.explained": "It does not sit in this room.",
+    "placard.raised": "It asks for the floor already.",
+    "placard.lowered": "It does not ask for the floor.",
+    "speaker.called": "It has no floor to be given.",
 }
 """Why an event of a kind that is in order has nevertheless no place, as a rule because it names what there is not."""
 
@@ -1833,6 +2008,10 @@ def _check_called(s: Session, p: Procedure, event: SpeakerCalled) -> Ruling:
             return _no("These rules know no explanations of vote.", p.explanations.source)
         if p.explanations.value == "after" and not any(one.document for one in s.votes):
             return _no("Votes are explained after the vote.", p.explanations.source)
+        if p.explanations.value == "before" and not any(one.status == "open" for one in s.documents.values()):
+            return _no("Votes are explained before the vote.", p.explanations.source)
+    if on == "comment":
+        return _may_comment(s, p, event.delegation)
     if on in ("list", "draft", "caucus"):
         if not s.item and on != "list":
             return _no("The agenda is to be adopted first.")
@@ -1862,6 +2041,15 @@ def _check_called(s: Session, p: Procedure, event: SpeakerCalled) -> Ruling:
     return YES
 
 
+def _may_comment(s: Session, p: Procedure, delegation: str) -> Ruling:
+    if s.comments is None or "comments" not in p.yields.value:
+        return _no("Nobody has yielded to comments.", p.yields.source)
+    if s.comments.delegation == delegation:
+        return _no("Nobody comments on its own speech.", p.comments.source)
+    number = p.comments.value.number
+    return YES if comments_left(s, p) else _no(f"The rules give {number} comment{'' if number == 1 else 's'} on a speech.", p.comments.source)
+
+
 def _check_ended(s: Session, p: Procedure, event: SpeechEnded) -> Ruling:
     if event.yielded == "none":
         return YES
@@ -1881,6 +2069,16 @@ def _check_reply(s: Session, p: Procedure, event: ReplyAsked) -> Ruling:
         return _no("It does not sit in this room.")
     waits = any(one.delegation == event.delegation for one in s.replies)
     return _no("It has asked for a right of reply already.") if waits else YES
+
+
+def _check_placard(s: Session, p: Procedure, event: PlacardRaised) -> Ruling:
+    if event.delegation not in s.taking_part:
+        return _no("It does not sit in this room.")
+    if not _asks(s, event.on):
+        return _no("No moderated caucus is under way." if event.on == "caucus" else "No vote is near that could be explained.")
+    if event.on == "explanation" and event.delegation not in s.members:
+        return _no("Who has no vote explains none.")
+    return _check_called(s, p, SpeakerCalled(at=event.at, delegation=event.delegation, on=event.on))
 
 
 def _check_point(s: Session, p: Procedure, event: PointRaised) -> Ruling:
@@ -1967,7 +2165,7 @@ def _check_vote(s: Session, p: Procedure, event: VoteOpened) -> Ruling:
         return _no(f"{count.present} of {count.members} members are present, and a vote takes {count.to_vote}.", p.quorum_vote.source)
     if not count.opens:
         return _no(f"{count.present} of {count.members} members are present, and it takes {count.to_open}.", p.quorum_open.source)
-    if event.question == "substantive" and not event.motion:
+    if not event.motion and (event.question == "substantive" or (event.question == "procedural" and event.document)):
         document = s.documents.get(event.document)
         if not s.voting and (document is None or document.what == "draft"):
             return _no("The room is to go into voting procedure first.")
@@ -1976,13 +2174,36 @@ def _check_vote(s: Session, p: Procedure, event: VoteOpened) -> Ruling:
     if event.obliged and not _on_substance(p, event.question):
         return _no("A party to a dispute abstains from decisions of substance only.", p.obligatory_abstention.source)
     document = s.documents.get(event.document)
-    if document is not None and not event.part:
+    if document is None:
+        return YES
+    kind = _kind_of_question(p, event, document)
+    if not kind or event.question == "preliminary":
+        return kind
+    asked = next((one for one in (s.method, "recorded", "roll-call") if one in p.methods.value), "") if s.method else ""
+    if asked and event.method != asked and not event.motion:
+        return _no(f"This vote is to be taken by {asked.replace('recorded', 'recorded vote').replace('-', ' ')}, as was asked for.")
+    if not event.part:
         amendments = [one for one in s.amendments(document.id) if one.status == "open"]
-        if event.question == "substantive" and amendments:
+        if amendments:
             return _no(f"Amendments to it are voted on first: {', '.join(one.name for one in amendments)}.", p.order_of_amendments.source)
-        if event.question == "substantive" and any(one.kept is None for one in document.parts):
+        if any(one.kept is None for one in document.parts):
             return _no("Its parts are voted on before the whole.", p.division.source)
-    return _order_kept(s, p, document) if document is not None and event.question == "substantive" else YES
+    return _order_kept(s, p, document)
+
+
+def _kind_of_question(p: Procedure, event: VoteOpened, document: Document) -> Ruling:
+    """Whether a document is put to the vote as what it is: a matter of substance unless it was decided, or where the rules
+    know the preliminary question is held, that it is one of procedure."""
+    if event.motion:
+        return YES
+    asked = p.preliminary.source if p.preliminary is not None else p.substantive.source
+    if event.question == "preliminary":
+        return YES if document.procedural is None else _no(f"Whether {document.name} is a matter of procedure has been decided.", asked)
+    if event.question == "procedural" and (p.preliminary is None or document.procedural is False):
+        return _no(f"{document.name} is a matter of substance.", asked)
+    if event.question == "substantive" and document.procedural:
+        return _no(f"It was decided that {document.name} is a matter of procedure; it is voted on as one.", asked)
+    return YES
 
 
 def _check_cast(s: Session, p: Procedure, event: VoteCast) -> Ruling:
@@ -2094,6 +2315,7 @@ _CHECKS: dict[type[Happened], _Check] = {
     SpeakerCalled: _check_called,
     SpeechEnded: _check_ended,
     ReplyAsked: _check_reply,
+    PlacardRaised: _check_placard,
     PointRaised: _check_point,
     CaucusOpened: _check_caucus,
     DraftIntroduced: _check_draft,

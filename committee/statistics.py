@@ -17,6 +17,8 @@ from committee.session import Floor, Session, State, Step, replayed
 
 Cell = str | int | float | None
 
+_NEVER = Floor()
+
 
 class Table(NamedTuple):
     """Rows under a header."""
@@ -80,7 +82,7 @@ def gini(values: Sequence[float]) -> float | None:
 def equality(floor: Mapping[str, Floor], members: Iterable[str]) -> Equality:
     """How equally members had the floor."""
     spoken = {one: floor[one].seconds if one in floor else 0.0 for one in members}
-    speakers = [one for one in spoken if one in floor and floor[one].times]
+    speakers = [one for one in spoken if floor.get(one, _NEVER).times]
     total = sum(spoken.values())
     half, reached = 0, 0.0
     for seconds in sorted(spoken.values(), reverse=True):

@@ -10,13 +10,22 @@ that the rules do not allow.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from functools import lru_cache
 from itertools import pairwise
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from committee.procedure import DEFAULT_PROCEDURE, Decision, Moment, Procedure, procedure_ids
+from committee.procedure import (
+    DEFAULT_PROCEDURE,
+    THE_COUNCIL_VOTES,
+    Decision,
+    Moment,
+    Procedure,
+    load_procedure,
+    procedure_ids,
+)
 from positions.council import permanent_members, state_names
 from positions.yaml_entries import did_you_mean
 
@@ -57,7 +66,7 @@ class Ballot(Value):
     votes: dict[str, Vote]
     """By member. Who is absent may be left out, or be not participating; neither changes a result."""
     permanent: tuple[str, ...] | None = None
-    """Who has a veto where the rules know one; None for the five of the Charter."""
+    """Who has a veto; None for the five of the Charter, where the rules know one (see `rules_of`)."""
     members: Annotated[int, Field(ge=1, le=MOST_VOTES)] | None = None
     """How many members the room has, for a majority of the members; None for as many as the ballot names."""
     chapter_vi: bool = False
@@ -70,6 +79,17 @@ class Ballot(Value):
     """Whether the question was declared important, and takes two thirds where it would take a simple majority."""
     subject: str = ""
     """What was voted on, for the line: "The draft resolution" if left out."""
+
+
+def rules_of(ballot: Ballot) -> Procedure:
+    """The rules by which a ballot is counted: those that it names. A ballot that says who is permanent is one of a Security
+    Council; under rules without a veto its votes of substance take nine and no permanent member against all the same.
+
+    Raises:
+        ContentError: if it names no procedure.
+    """
+    rules = load_procedure(ballot.procedure)
+    return load_procedure(ballot.procedure, THE_COUNCIL_VOTES) if ballot.permanent and not rules.substantive.veto else rules
 
 
 class Result(Value):
@@ -154,7 +174,30 @@ def read_ballot(content: object) -> Ballot:
         made["roll"] = _roll(content["roll"])
     if "subject" in content:
         made["subject"] = _text(content, "subject")[:200]
-    return Ballot(**made)
+    ballot = Ballot(**made)
+    _check_names(ballot)
+    return ballot
+
+
+def _check_names(ballot: Ballot) -> None:
+    """Whether whoever is named besides the votes is somebody: a veto or an abstention is not to be lost by a slip of the pen.
+
+    A room may have members that are no State, as a simulation of former times has; so a name that votes is known by that.
+    """
+    votes = {member_key(name) for name in ballot.votes}
+    known = {*votes, *map(member_key, ballot.roll), *state_names()}
+    for what, names in (("'permanent'", ballot.permanent or ()), ("'parties'", ballot.parties)):
+        for name in names:
+            if member_key(name) not in known:
+                raise BallotError(f"{_shown(name)} of {what} has no vote here and is no State{_near(name, known)}")
+    decision = load_procedure(ballot.procedure).decision(ballot.question)
+    if decision is None or not decision.veto or ballot.permanent is not None:
+        return
+    silent = [one for one in permanent_members() if one not in votes]
+    for key in sorted(votes - state_names().keys()):
+        slip = get_close_matches(key, silent, n=1, cutoff=0.8)
+        if slip:
+            raise BallotError(f"{_shown(key)} is no State, and nearly '{slip[0]}', which has a veto; write it so, or say who is 'permanent'")
 
 
 def _votes(given: object) -> dict[str, Vote]:
@@ -495,6 +538,8 @@ def _line(
         verdict = f"It was not {done}, owing to {why}"
     elif outcome == "short of nine":
         verdict = f"It was not {done}, having failed to obtain the required number of votes"
+    elif not count.in_favour and not count.against:
+        verdict = f"It was not {done}, nobody having voted in favour or against"
     elif count.in_favour == count.against and decision.threshold == "simple":
         verdict = f"It was not {done}, the votes being equally divided"
     else:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from committee.events import (
+    AmendmentIntroduced,
     Event,
     MotionRaised,
     NotePassed,
@@ -18,15 +19,17 @@ from committee.events import (
 )
 from committee.motions import ruling
 from committee.procedure import Procedure, load_procedure
-from committee.session import DELEGATES_MAY, Document, Session, Vote, folded
+from committee.session import DELEGATES_MAY, Document, OutOfOrder, Session, Vote, folded
 from positions.yaml_entries import ContentError
 from records.errors import Refused
 from records.room import PUBLIC, Proposed, Role, Room, Seat, Settings, Shared, Stage
+from resolutions.amendments import described
+from resolutions.numbering import fixed, labels
 
 CHAIR = "chair"
 """Who the dais is in the events of a session, whichever of its seats acted; the log has the seat."""
 
-OBSERVERS_MAY = frozenset({"list.joined", "list.left", "note.passed"})
+OBSERVERS_MAY = frozenset({"list.joined", "list.left", "placard.raised", "placard.lowered", "note.passed"})
 """What who has no vote may do by itself."""
 
 MOST_TOGETHER = 400
@@ -81,6 +84,15 @@ def amendment_paper(shared: Shared, proposed: Proposed) -> Document:
     )  # fmt: skip
 
 
+def change_of(room: Room, name: str) -> str:
+    """What an amendment would do to the text of its draft, in words, by its name in the session; empty for one not known."""
+    for shared in room.drafts.values():
+        for one in shared.amendments:
+            if amendment_name(shared.id, one.amendment.id) == name:
+                return described(one.amendment, labels(shared.draft, shared.numbers or fixed(shared.draft)), shared.draft)[:10_000]
+    return ""
+
+
 def register_of(room: Room) -> dict[str, Document]:
     """The papers that may come before the room, by the id that they have in the session: drafts that the dais has
     approved, and amendments to them that are open."""
@@ -127,12 +139,14 @@ def heard(room: Room, by: Seat, events: tuple[Mapping[str, object], ...], at: fl
         except UnreadableEvent as error:
             raise Refused(f"This is no event of a session: {error}.") from None
         _may(session, by, event)
+        if isinstance(event, AmendmentIntroduced):
+            event = event.model_copy(update={"change": change_of(room, event.amendment) or event.change})
         if isinstance(event, NotePassed):
             event = event.model_copy(update={"private": _is_private(room, by, event)})
         paper = register if isinstance(event, MotionRaised) and room.drafts else None
         answer = ruling(session, procedure, event, paper)
         if not answer:
-            raise Refused(answer.because + (f" ({answer.rule})" if answer.rule else ""))
+            raise Refused(str(OutOfOrder(answer)))
         session = folded(session, event)
         kept.append(event)
     return tuple(kept)

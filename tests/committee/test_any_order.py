@@ -68,7 +68,7 @@ def room(chair: Any, family: str) -> type[RuleBasedStateMachine]:
     class Room(RuleBasedStateMachine):
         def __init__(self) -> None:
             super().__init__()
-            self.held = chair(family)
+            self.held = chair(family, {"yields": ["chair", "delegate", "questions", "comments"]} if family == "una-usa" else None)
             self.held.open(voting=("canada",) if family in ("una-usa", "nmun") else ())
             self.one("draft.introduced", document="d1", sponsors=list(self.held.members[:9]))
 
@@ -115,7 +115,7 @@ def room(chair: Any, family: str) -> type[RuleBasedStateMachine]:
                 self.one("list.moved", delegation=name, place=place)
 
         @precondition(lambda self: self.now.turn is None)
-        @rule(who=SOMEBODY, on=st.sampled_from((None, None, "reply", "explanation", "motion", "statement")))
+        @rule(who=SOMEBODY, on=st.sampled_from((None, None, "reply", "explanation", "motion", "statement", "comment")))
         def is_called(self, who: int, on: str | None) -> None:
             replies = [one.delegation for one in self.now.replies if one.granted]
             name = replies[0] if on == "reply" and replies else (self.now.speakers or (self.who(who),))[0]
@@ -123,7 +123,7 @@ def room(chair: Any, family: str) -> type[RuleBasedStateMachine]:
             self.one("speech.started")
 
         @precondition(lambda self: self.now.turn is not None)
-        @rule(to=SOMEBODY, how=st.sampled_from(("none", "none", "chair", "delegate", "questions")), lasting=st.integers(0, 200))
+        @rule(to=SOMEBODY, how=st.sampled_from(("none", "none", "chair", "delegate", "questions", "comments")), lasting=st.integers(0, 200))
         def ends_the_speech(self, to: int, how: str, lasting: int) -> None:
             self.held.at += lasting
             self.one("speech.ended", yielded=how, to=self.who(to))
@@ -189,6 +189,15 @@ def room(chair: Any, family: str) -> type[RuleBasedStateMachine]:
         @rule(number=NUMBER)
         def takes_up_a_document(self, number: int) -> None:
             self.one("document.taken-up", document=(*self.now.documents, "")[number % (len(self.now.documents) + 1)])
+
+        @precondition(lambda self: self.now.documents and self.now.vote is None)
+        @rule(number=NUMBER, ordered=st.booleans())
+        def lays_a_draft_aside_or_orders_the_papers(self, number: int, ordered: bool) -> None:
+            names = list(self.now.documents)
+            if ordered:
+                self.one("drafts.ordered", documents=[*names[number % len(names) :], *names[: number % len(names)]])
+            elif number % 5 == 0:
+                self.one("document.tabled", document=names[number % len(names)])
 
         @precondition(lambda self: self.now.vote is None)
         @rule(entering=st.booleans())
@@ -275,6 +284,9 @@ def room(chair: Any, family: str) -> type[RuleBasedStateMachine]:
             assert len(set(s.speakers)) == len(s.speakers)
             assert sum(one.put for one in s.motions) <= 1
             assert set(s.present) <= set(s.members)
+            assert s.comments is None or s.comments.had <= self.held.rules.comments.value.number
+            assert s.caucus is None or not s.caucus.called or s.caucus.mode == "moderated"
+            assert s.debate_adjourned == (s.item in s.tabled) or not s.item
             for vote in (*s.votes, *((s.vote,) if s.vote else ())):
                 assert set(vote.cast) <= set(s.members)
                 assert len(set(vote.order)) == len(vote.order)

@@ -24,6 +24,8 @@ from committee.minutes import (
     with_article,
 )
 from committee.motions import vote_on
+from committee.session import fold
+from ui.record import as_json, of_the_record
 
 # -- words
 
@@ -220,6 +222,28 @@ def test_a_bare_list_is_read_and_an_empty_one_says_so(tmp_path, capsys, sessions
     assert capsys.readouterr().out == NOTHING + "\n"
 
 
+def test_an_unknown_procedure_of_an_event_is_refused_as_one_of_the_session_is(tmp_path, capsys):
+    path = tmp_path / "session.json"
+    opened = {"kind": "session.opened", "at": 0, "members": ["a", "b"], "procedure": "robert"}
+    for content in ([opened], {"procedure": "robert", "events": []}):
+        path.write_text(json.dumps(content), encoding="utf-8")
+        assert minutes_command(str(path)) == 2
+        assert re.fullmatch(r"committee: .*there is no procedure 'robert'; there are .*\n", capsys.readouterr().err)
+
+
+def test_an_amendment_is_on_record_with_what_it_changes_and_called_by_its_number(chair):
+    held = chair("una-usa")
+    held.open()
+    held.carry("introduce-draft", "peru", document="d1")
+    held.do("amendment.introduced", amendment="d1/x", document="d1", symbol="S/2026/1, amendment 2", sponsors=["mexico"], change="Delete operative paragraph 3.")
+    held.do("voting.opened")
+    held.vote("d1/x")
+    text = as_text(minutes(held.events))
+    assert "Amendment 2 to S/2026/1, submitted by Mexico, was introduced. It read: Delete operative paragraph 3." in text
+    assert "Amendment 2 to S/2026/1 received 12 votes in favour" in text
+    assert ", amendment 2" not in text
+
+
 def test_the_members_may_stand_outside_of_the_events(tmp_path, capsys):
     path = tmp_path / "s.json"
     path.write_text(json.dumps({"members": ["peru", "china"], "events": [{"kind": "session.opened", "at": 36300}, {"kind": "quorum.noted", "at": 36400, "present": 2}]}), encoding="utf-8")
@@ -257,18 +281,61 @@ def test_files_that_are_not_there_or_cannot_be_written(exported, tmp_path, capsy
     assert capsys.readouterr().err.count("\n") == 4
 
 
-def test_a_session_that_makes_no_sense_still_has_a_record(tmp_path, capsys):
-    path = tmp_path / "odd.json"
-    events = [
-        {"kind": "vote.closed", "at": 5}, {"kind": "session.opened", "at": 9e9, "members": ["a", "a", "<script>"]},
-        {"kind": "session.opened", "at": 1, "members": ["b"]}, {"kind": "quorum.noted", "at": 0, "present": 9999},
-        {"kind": "result.recorded", "at": 1, "outcome": "adopted", "document": "none"}, {"kind": "undone", "at": 1, "events": ["1", "none"]},
-        {"kind": "motion.raised", "at": 2, "motion": "no-such-motion", "by": "z", "id": "m", "parameters": {"x": "y", "seconds": 10}},
-        {"kind": "motion.decided", "at": 2, "motion": "m", "carried": True, "how": "vote"},
-    ]  # fmt: skip
+OPENED = (
+    {"kind": "session.opened", "at": 100, "members": ["peru", "china"]}, {"kind": "roll.called", "at": 110, "delegation": "peru", "answer": "present"},
+    {"kind": "quorum.noted", "at": 120, "present": 1}, {"kind": "agenda.adopted", "at": 130, "items": ["Rivers"]},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("events", "said"),
+    [
+        ([OPENED[0], OPENED[2], OPENED[1]], "event 3 (roll.called) is said to have happened 10 seconds before event 2"),
+        ([OPENED[1], OPENED[0]], "event 1 (roll.called) has no place after those before it: No meeting has been opened yet"),
+        ([*OPENED[:2], {**OPENED[2], "at": 40}], "event 3 (quorum.noted) is said to have happened 1 minute 10 seconds before event 2"),
+        ([{**OPENED[1], "at": 100}, OPENED[0]], "event 1 (roll.called) has no place after those before it: No meeting has been opened yet"),
+        ([OPENED[0], OPENED[0]], "event 2 (session.opened) has no place after those before it: A meeting is open already"),
+        ([*OPENED, {"kind": "speech.started", "at": 140}], "event 5 (speech.started) has no place after those before it: Nobody has the floor"),
+        ([*OPENED, {"kind": "speaker.called", "at": 140, "delegation": "atlantis"}], "event 5 (speaker.called) has no place after those before it: 'atlantis' does not sit in this room"),
+        ([OPENED[0], {**OPENED[1], "delegation": "atlantis"}], "event 2 (roll.called) has no place after those before it: 'atlantis' does not sit in this room"),
+        ([*OPENED, {"kind": "vote.cast", "at": 140, "delegation": "peru", "choice": "against"}], "event 5 (vote.cast) has no place after those before it: No vote is open"),
+        ([*OPENED, {"kind": "motion.decided", "at": 140, "motion": "m", "carried": True}], "event 5 (motion.decided) has no place after those before it: No motion is on the floor"),
+        ([*OPENED, {"kind": "result.recorded", "at": 140, "vote": "v", "outcome": "adopted"}], "event 5 (result.recorded) has no place after those before it: No such vote"),
+        ([*OPENED, {"kind": "undone", "at": 140, "events": ["nothing"]}], "event 5 (undone) has no place after those before it: There is no such event"),
+    ],
+)
+def test_events_out_of_their_order_are_refused_and_the_first_of_them_named(events, said, tmp_path, capsys):
+    path = tmp_path / "s.json"
     path.write_text(json.dumps({"events": events}), encoding="utf-8")
-    assert minutes_command(str(path)) == 0
-    assert "called to order" in capsys.readouterr().out
+    assert minutes_command(str(path)) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert err.startswith(f"committee: {said}")
+    assert err.endswith("; give the events in the order in which they happened\n")
+
+
+def test_what_was_undone_and_happened_otherwise_is_in_order(chair, tmp_path, capsys):
+    """What came to rest on nothing when something before it was undone was in its place when it happened."""
+    held = chair("nmun")
+    held.open()
+    held.do("speaker.called", id="call", delegation="peru")
+    held.do("speech.started")
+    later = [held.event("undone", events=["call"]), held.event("speaker.called", delegation="india")]
+    held.session = fold(later, held.session)
+    path = tmp_path / "s.json"
+    path.write_text(json.dumps(write_events(held.session.events)), encoding="utf-8")
+    assert minutes_command(str(path)) == 0, capsys.readouterr().err
+    exported = of_the_record(held.session)
+    assert [one.kind for one in exported[-2:]] == ["agenda.adopted", "speaker.called"], "an export has neither"
+    path.write_text(as_json(exported, committee="", procedure="nmun", names={}), encoding="utf-8")
+    assert minutes_command(str(path)) == 0, capsys.readouterr().err
+
+
+def test_every_session_that_is_exported_is_read_again(held, tmp_path, capsys):
+    path = tmp_path / "s.json"
+    path.write_text(as_json(of_the_record(held.session), committee="The Room", procedure=held.rules.id, names={}), encoding="utf-8")
+    assert minutes_command(str(path)) == 0, capsys.readouterr().err
 
 
 @settings(max_examples=60, deadline=None)

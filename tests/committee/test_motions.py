@@ -89,7 +89,7 @@ def said(held, motion_id):
             case "parts":
                 given[one.id] = "d2; d1" if rule.effect == "order-of-drafts" else "paragraph 1; paragraph 2"
             case "agenda":
-                given[one.id] = "Precursors"
+                given[one.id] = "Arms" if rule.effect == "resume-debate" else "Precursors"
             case _:
                 given[one.id] = "something"
     return given
@@ -121,7 +121,8 @@ DONE = {
     "order-of-drafts": lambda s: [one.id for one in s.drafts] == ["d2", "d1"],
     "reconsider": lambda s: s.documents["d1"].status == "open" and s.documents["d1"].reconsidered == 1,
     "invite": lambda s: s.guests == ("something",),
-    "refer": lambda s: True,
+    "refer": lambda s: s.debate_adjourned and s.tabled == (s.item,),
+    "table-draft": lambda s: s.documents["d1"].status == "tabled" and not s.debate_adjourned,
     "declare-important": lambda s: s.documents["d1"].important,
     "extend-debate": lambda s: s.documents["d1"].debate_seconds == 600,
 }

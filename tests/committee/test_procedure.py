@@ -365,20 +365,20 @@ def test_nothing_changed_is_the_family_itself() -> None:
         ({"quorum_open": -1}, "quorum_open: -1 is no amount: give a number from 0 to 500, or one of none, one, fifth"),
         ({"quorum_open": True}, "quorum_open: True is no amount"),
         ({"quorum_open": {"members": 3}}, "quorum_open: {'members': 3} is no amount"),
-        ({"speaking_seconds": 2}, "speaking_seconds: this is 2: input should be greater than or equal to 5"),
+        ({"speaking_seconds": 2}, "speaking_seconds: this is 2; it must be 5 or more"),
         ({"speaking_seconds": None}, "speaking_seconds: this is empty"),
         ({"yields": "chair"}, "yields: this is 'chair'; it must be a list"),
         ({"substantive": "simple"}, "substantive: this is 'simple'; it must be 'key: value' lines"),
-        ({"substantive.threshold": "half"}, "substantive.threshold: this is 'half': input should be 'simple', 'two-thirds' or 'nine'"),
+        ({"substantive.threshold": "half"}, "substantive.threshold: this is 'half'; it must be simple, two-thirds or nine"),
         ({"right_of_reply.second": 3}, "right_of_reply.second: there is no such key; did you mean 'seconds'?"),
         ({"motions.close-debat.second": True}, "motions.close-debat: there is no such entry; did you mean 'close-debate'?"),
         ({"motions.close-debate.treshold": "simple"}, "motions.close-debate.treshold: there is no such key; did you mean 'threshold'?"),
-        ({"motions.close-debate.rank": 0}, "motions.close-debate.rank: this is 0: input should be greater than or equal to 1"),
+        ({"motions.close-debate.rank": 0}, "motions.close-debate.rank: this is 0; it must be 1 or more"),
         ({"motions.xyzzy": None}, "motions.xyzzy: there is none to take away"),
         ({"motions.tour": {"name": "Tour", "rank": 1}}, "motions.tour.effect: this is missing; give it"),
         ({"motions.procedural": {"name": "P", "rank": 1, "effect": "refer"}}, "a motion may not have the id 'procedural'"),
         ({"motions": 5}, "motions: this is 5; it must be a list"),
-        ({"motions.close-debate.allowed_in": ["lunch"]}, "motions.close-debate.allowed_in.0: this is 'lunch': input should be 'roll-call', 'agenda'"),
+        ({"motions.close-debate.allowed_in": ["lunch"]}, "motions.close-debate.allowed_in.0: this is 'lunch'; it must be roll-call, agenda"),
         ({"motions.moderated-caucus.parameters.seconds.multiple_of": "speaker"}, "'seconds' is to be a multiple of 'speaker', which is no parameter of this motion"),
         ({"motions.moderated-caucus.parameters.seconds.least": 9000}, "'seconds' takes at least 9000 and at most 7200; turn the two around"),
         ({"motions.moderated-caucus.parameters.seconds.default": 10}, "the default of 'seconds', 10, is outside its own limits"),
@@ -407,9 +407,9 @@ def test_a_conferences_file_is_read_and_its_faults_have_lines(tmp_path: Path) ->
     )
     told = faults("una-usa", load_override(path), path)
     assert sorted(told) == [
-        f"{path}:4: motions.close-debate.threshold: this is 'simpel': input should be 'simple', 'two-thirds', 'nine', 'chair' or 'none'",
-        f"{path}:5: speaking_seconds: this is 2: input should be greater than or equal to 5",
-        f"{path}:6: motions.roll-call-vote.rank: this is 0: input should be greater than or equal to 1",
+        f"{path}:4: motions.close-debate.threshold: this is 'simpel'; it must be simple, two-thirds, nine, chair or none",
+        f"{path}:5: speaking_seconds: this is 2; it must be 5 or more",
+        f"{path}:6: motions.roll-call-vote.rank: this is 0; it must be 1 or more",
         f"{path}:7: sekonds: there is no such rule; did you mean 'seconds'?",
     ]
     path.write_text("quorum_open: third\n", encoding="utf-8")

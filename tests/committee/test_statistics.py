@@ -99,3 +99,23 @@ def test_votes_that_members_cast_themselves_are_on_devices_and_no_show_of_hands(
     methods = {row[0]: row[4] for row in statistics(held.events).votes.rows}
     assert methods[motions["themselves"]] == "on devices"
     assert methods[motions["the chair"]] in held.rules.methods.value
+
+
+def test_a_speech_whose_clock_nobody_started_is_a_speech_of_no_time_in_every_number(chair):
+    held = chair("una-usa")
+    held.open()
+    held.do("speaker.called", delegation="peru")
+    held.do("speech.ended")
+    floor = held.session.floor_of("peru")
+    assert (floor.times, floor.seconds, floor.last) == (1, 0, held.session.at)
+    made = statistics(held.events)
+    assert next(row[1:4] for row in made.speeches.rows if row[0] == "peru") == (1, 0, 0.0)
+    assert (made.equality.speakers, made.equality.seconds, made.equality.gini) == (1, 0, None)
+
+
+def test_who_was_called_and_did_not_begin_before_the_room_turned_to_something_else_has_not_spoken(chair):
+    held = chair("una-usa")
+    held.open()
+    held.do("speaker.called", delegation="peru")
+    held.do("meeting.adjourned")
+    assert (held.session.floor_of("peru").times, held.session.floor_of("peru").last) == (0, None)

@@ -108,6 +108,9 @@ def test_a_lost_vote_is_no_error(told: Any, changed: dict[str, Any], outcome: st
         (ballot(question="moderated-caucus"), "is put to no vote under security-council"),
         (ballot(procedure="una-usa", question="procedural", votes={"a": "abstaining"}), "nobody abstains"),
         (ballot(votes={"a\nb": "no"}), "'a b' votes 'no'"),
+        (ballot(permanent=["chnia"]), "'chnia' of 'permanent' has no vote here and is no State; did you mean 'china'?"),
+        (ballot(chapter_vi=True, parties=["atlantis"]), "'atlantis' of 'parties' has no vote here and is no State"),
+        (ballot(votes={"chnia": "against", "panama": "in favour"}), "'chnia' is no State, and nearly 'china', which has a veto"),
         (ballot(votes={"\ud800": "no"}), "votes 'no'"),
     ],
 )  # fmt: skip
@@ -232,3 +235,39 @@ def test_the_chairs_obligation_overrides_present_and_voting(told: Any) -> None:
     assert (code, "may not abstain on substance" in err) == (2, True)
     code, out, _ = told({**bound, "chapter_vi": True, "parties": ["colombia"]})
     assert (code, json.loads(out)["abstaining"], json.loads(out)["outcome"]) == (0, 1, "adopted")
+
+
+@pytest.mark.parametrize("family", ["una-usa", "un4mun", "thimun", "nmun"])
+def test_who_is_permanent_has_a_veto_and_nine_are_needed_whatever_the_rules_besides(told: Any, family: str) -> None:
+    against = {**FAVOUR, "china": "against"}
+    code, out, _ = told(ballot(procedure=family, votes=against, permanent=["china"]))
+    assert (code, json.loads(out)["outcome"], json.loads(out)["vetoes"], json.loads(out)["needed"]) == (0, "vetoed", ["china"], 9)
+    code, out, _ = told(ballot(procedure=family, votes=against))
+    assert (code, json.loads(out)["outcome"], json.loads(out)["vetoes"]) == (0, "adopted", [])
+    code, out, _ = told(ballot(procedure=family, votes=against, permanent=[]))
+    assert json.loads(out)["outcome"] == "adopted"
+
+
+def test_where_all_abstain_nobody_is_said_to_be_divided(told: Any) -> None:
+    code, out, _ = told({"procedure": "un4mun", "question": "substantive", "votes": {"a": "abstaining", "b": "abstaining"}})
+    made = json.loads(out)
+    assert (code, made["outcome"], made["needed"]) == (0, "lost", 1)
+    assert made["line"].endswith("It was not adopted, nobody having voted in favour or against.")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"votes": {"Soviet Union": "against", **{one: "in favour" for one in MEMBERS if one != "russia"}}},
+        {"votes": {**FAVOUR, "chnia": "against"}},
+        {"votes": {"chnia": "against", "panama": "in favour"}, "permanent": ["chnia"]},
+        {"votes": {"chnia": "against", "panama": "in favour"}, "question": "procedural"},
+        {"votes": {"chnia": "against"}, "procedure": "una-usa"},
+        {"chapter_vi": True, "parties": ["venezuela"]},
+        {"permanent": ["brazil"]},
+    ],
+    ids=["a member of former times", "beside the one it is near", "named as permanent", "without a veto", "rules without one", "a State without a vote here", "a permanent one that is away"],
+)
+def test_a_name_that_can_be_meant_is_counted(told: Any, changed: dict[str, Any]) -> None:
+    code, _, err = told(ballot(**changed))
+    assert (code, err) == (0, "")
