@@ -6,11 +6,10 @@ says why.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import streamlit as st
 
@@ -21,6 +20,8 @@ from committee.events import (
     MotionSeconded,
     MotionWithdrawn,
     NotePassed,
+    PlacardLowered,
+    PlacardRaised,
     PointRaised,
     ReplyAsked,
     SpeakerJoined,
@@ -32,11 +33,12 @@ from committee.events import (
 )
 from committee.minutes import duration, ordinal
 from committee.motions import in_precedence, motions_in_order, ruling
-from committee.procedure import Motion, Parameter, Procedure, rule_named
+from committee.procedure import Motion, Parameter, Procedure, rule_named, source_named
 from committee.session import Document, Ruling, Session, in_order, waiting, whose_turn
 from records.room import PUBLIC, Role, Room, Seat, readable_drafts
 from records.sitting import OBSERVERS_MAY, is_on_devices
-from ui import choose, live, look, shared, state, voting
+from ui import choose, conference, live, look, pictures, shared, state, voting
+from ui import session as sitting
 from ui import session_board as board
 from ui.voting import called
 
@@ -97,8 +99,12 @@ def draw(desk: Desk) -> None:
 
 
 def cast(desk: Desk, choice: Choice) -> None:
-    """Cast or change this delegation's vote."""
-    rights = bool(state.value_of("floor-rights")) and _has_rights(desk)
+    """Cast or change this delegation's vote, if the question is still the one that its screen showed."""
+    open_, now = desk.session.vote, sitting.session()
+    if now is not None and (now.vote is None or open_ is None or now.vote.id != open_.id):
+        state.keep("session-fault", "That vote is over, and what you pressed was not counted. See what is put to the vote now.")
+        return
+    rights = open_ is not None and bool(state.value_of(f"floor-rights-of-{open_.id}")) and _has_rights(desk)
     desk.do(VoteCast(at=desk.now, by=desk.me, delegation=desk.me, choice=choice, rights=rights))
 
 
@@ -129,6 +135,7 @@ def vote(desk: Desk) -> None:
     mine = open_.cast.get(desk.me)
     with st.container(border=True, key="floor-vote"):
         look.show(_question(desk))
+        _what_is_voted_on(desk, open_.document)
         if not is_on_devices(open_):
             look.show(look.note("This vote is taken in the room: the chair counts. Show your hand or your placard."))
             return
@@ -136,12 +143,12 @@ def vote(desk: Desk) -> None:
             look.show(look.note("You have no vote on this." if not desk.is_member else "You are not marked as present; tell the dais to vote."))
             return
         if _has_rights(desk):
-            st.toggle("With rights: I explain my vote", value=mine is not None and mine.rights, key="floor-rights", help="It counts with the vote that you press next.")
+            st.toggle("With rights: I explain my vote", value=mine is not None and mine.rights, key=f"floor-rights-of-{open_.id}", help="It counts with the vote that you press next.")
         for offer in offered:
             if offer.choice == "not participating":
                 continue
             act = partial(pass_, desk) if offer.choice == "pass" else partial(cast, desk, offer.choice)
-            key = f"cast-{offer.choice.replace(' ', '-')}"
+            key = f"cast-{offer.choice.replace(' ', '-')}-of-{open_.id}"
             sign = voting.MARKS["passed" if offer.choice == "pass" else offer.choice].symbol
             label = f"{sign} {offer.label}" + (", your vote" if offer.chosen else "")
             st.button(look.plain(label), key=key, type="primary" if offer.chosen else "secondary", disabled=not offer.allowed, on_click=act, width="stretch")
@@ -157,13 +164,34 @@ def _question(desk: Desk) -> str:
     if open_ is None:
         return ""
     document = desk.session.documents.get(open_.document)
-    title = f'<p class="title" dir="auto">{escape(document.title)}</p>' if document is not None and document.title else ""
+    title = f'<p class="title" dir="auto">{escape(voting.question(desk.session, desk.procedure, open_))}</p>'
+    title += f'<p class="title" dir="auto">“{escape(document.title)}”</p>' if document is not None and document.title else ""
     moved = desk.session.moved(open_.motion)
     said = board.parameters(desk.session, desk.procedure, moved, desk.names) if moved else ""
     title += f'<p class="title" dir="auto">{escape(said)}</p>' if said else ""
     is_called = open_.method == "roll-call" and desk.session.turn is None and whose_turn(desk.session) == desk.me
     head = "You are called: your vote" if is_called else "Your vote"
     return f'<div class="ph-ask"><p class="q">{head}</p>{title}</div>'
+
+
+def _what_is_voted_on(desk: Desk, name: str) -> None:
+    """The words of the amendment that is voted on, or the way to those of the draft."""
+    document = desk.session.documents.get(name)
+    if document is None:
+        return
+    look.show(amended(desk, document))
+    draft = desk.room.drafts.get(document.of or document.id)
+    if draft is not None and draft.stage in PUBLIC:
+        _link(draft.id, "Read the whole draft", key=f"voted-{draft.id}")
+
+
+def amended(desk: Desk, document: Document) -> str:
+    """What an amendment does, at which place, and its words marked up, as HTML; empty for any other paper."""
+    draft = desk.room.drafts.get(document.of)
+    if document.what != "amendment" or draft is None or draft.stage not in PUBLIC:
+        return ""
+    clause = pictures.amended(draft, document.id)
+    return f'<p class="ph-sub">{escape(clause.number)}</p><p class="ph-markup" dir="auto">{clause.marked or escape(clause.text)}</p>' if clause.text else ""
 
 
 def _after_cast(desk: Desk) -> str:
@@ -230,11 +258,48 @@ def leave(desk: Desk) -> None:
     desk.do(SpeakerLeft(at=desk.now, by=desk.me, delegation=desk.me))
 
 
+def raise_placard(desk: Desk, on: Literal["caucus", "explanation"]) -> None:
+    """Ask for the floor where no list is kept."""
+    desk.do(PlacardRaised(at=desk.now, by=desk.me, delegation=desk.me, on=on))
+
+
+def lower_placard(desk: Desk) -> None:
+    """Ask for it no longer."""
+    desk.do(PlacardLowered(at=desk.now, by=desk.me, delegation=desk.me))
+
+
+def placard(desk: Desk) -> None:
+    """Asking for the floor in a moderated caucus, or to explain a vote; the chair sees who asks and calls."""
+    session = desk.session
+    up = session.placards.get(desk.me)
+    if up is not None:
+        what = "to speak in the caucus" if up == "caucus" else "to explain your vote"
+        look.show(f'<p class="ph-flag">Your placard is up: you ask {what}. The chair calls you.</p>')
+        st.button("Lower your placard", icon=":material/arrow_downward:", key="floor-placard-down", width="stretch", on_click=lower_placard, args=(desk,))
+        return
+    if session.caucus is not None and session.caucus.mode == "moderated":
+        may = desk.ruling(PlacardRaised(at=desk.now, by=desk.me, delegation=desk.me))
+        speaks = session.turn is not None and session.turn.delegation == desk.me
+        st.button(
+            "Ask to speak", type="primary" if may and not speaks else "secondary", icon=":material/back_hand:", key="floor-placard", width="stretch",
+            disabled=not may, on_click=raise_placard, args=(desk, "caucus"),
+        )  # fmt: skip
+        if not may:
+            look.show(look.note(_because(may)))
+    if desk.me in session.owed:
+        look.show(look.note("You voted with rights; the chair calls you to explain your vote."))
+    elif (session.voting or voting.last_result(session) is not None) and desk.ruling(PlacardRaised(at=desk.now, by=desk.me, delegation=desk.me, on="explanation")):
+        st.button(
+            "Ask to explain your vote", icon=":material/back_hand:", key="floor-explain", width="stretch", on_click=raise_placard, args=(desk, "explanation"),
+        )  # fmt: skip
+
+
 def speakers(desk: Desk) -> None:
-    """My place on the list, joining and leaving, and how long I have spoken."""
+    """Asking to speak, my place on the list, joining and leaving, and how long I have spoken."""
     session = desk.session
     place = next((one for one in waiting(session, desk.now) if one.delegation == desk.me), None)
     with st.container(key="floor-list"):
+        placard(desk)
         if place is not None:
             wait = _wait(desk, place.place, place.seconds)
             look.show(f'<p class="ph-place"><b>{ordinal(place.place)}</b> on the speakers\' list{wait}</p>')
@@ -242,11 +307,13 @@ def speakers(desk: Desk) -> None:
         else:
             may = desk.ruling(SpeakerJoined(at=desk.now, by=desk.me, delegation=desk.me))
             st.button(
-                "Join the speakers' list", type="primary" if may and session.vote is None and session.turn is None else "secondary", icon=":material/add:", key="floor-join", width="stretch",
+                "Join the speakers' list", type="primary" if may and session.vote is None and session.turn is None and session.caucus is None else "secondary", icon=":material/add:", key="floor-join", width="stretch",
                 disabled=not may, on_click=join, args=(desk,),
             )  # fmt: skip
             if not may:
                 look.show(look.note(_because(may)))
+        if session.caucus is not None:
+            look.show(look.note("The speakers' list waits until the caucus is over."))
         look.show(f'<p class="ph-sub">{escape(my_time(desk))}</p>')
         if session.speakers:
             with st.expander(f"Speakers' list: {len(session.speakers)}"):
@@ -432,11 +499,8 @@ def rule_words(procedure: Procedure, rule: Motion) -> str:
         words += ", and a second"
     if rule.debate_for or rule.debate_against:
         words += f"; up to {rule.debate_for} for and {rule.debate_against} against may speak"
-    named = rule_named(rule.source)
-    if named:
-        return f"{words}. {named[:1].upper()}{named[1:]}."
-    titles = [one.title for one in procedure.sources if one.key in re.split(r"[;\s]+", rule.source)]
-    return f"{words}. Source: {'; '.join(titles) or rule.source}."
+    named = source_named(procedure, rule.source)
+    return f"{words}. {named}." if named else f"{words}."
 
 
 def _key(rule: Motion, parameter: Parameter) -> str:
@@ -467,11 +531,18 @@ def field(desk: Desk, rule: Motion, parameter: Parameter) -> None:
             look.show(look.note(f"{parameter.label}: there is none that fits. A draft is introduced once the dais has approved it."))
     elif parameter.kind == "delegation":
         st.selectbox(label, [one for one in desk.names if one != desk.me], key=key, format_func=lambda one: called(desk.names, one))
-    elif parameter.kind == "agenda" and len(desk.session.agenda) > 1:
-        st.selectbox(label, list(desk.session.agenda), key=key)
+    elif parameter.kind == "agenda" and (items := items_for(desk.session, rule)):
+        st.selectbox(label, items, key=key)
     else:
-        hint = "Such as: paragraph 3; paragraph 5" if parameter.kind == "parts" else ""
+        hint = f"Such as: {board.parts_hint(desk.session, rule)}" if parameter.kind == "parts" else ""
         st.text_input(label, key=key, max_chars=400, placeholder=hint)
+
+
+def items_for(session: Session, rule: Motion) -> list[str]:
+    """The items of the agenda among which a motion chooses; none where its mover writes one."""
+    if rule.effect == "resume-debate":
+        return list(session.tabled or (session.item,))
+    return list(session.agenda) if len(session.agenda) > 1 else []
 
 
 def documents_for(desk: Desk, rule: Motion) -> dict[str, Document]:
@@ -479,7 +550,7 @@ def documents_for(desk: Desk, rule: Motion) -> dict[str, Document]:
     known = desk.session.documents
     if rule.effect in ("introduce-draft", "introduce-amendment"):
         what = "draft" if rule.effect == "introduce-draft" else "amendment"
-        return {id_: one for id_, one in desk.register.items() if one.what == what and id_ not in known}
+        return {id_: one for id_, one in desk.register.items() if one.what == what and desk.session.can_be_introduced(id_)}
     if rule.effect == "reconsider":
         return {id_: one for id_, one in known.items() if one.status in ("adopted", "rejected")}
     drafts_only = rule.effect in ("divide-question", "declare-important", "adopt-without-vote")
@@ -527,9 +598,76 @@ def notes_of(desk: Desk) -> tuple[NotePassed, ...]:
 
 def send(desk: Desk) -> None:
     """Send what stands in the box; it is emptied only where the note went."""
-    to, words = state.value_of("floor-note-to"), str(state.value_of("floor-note-words") or "").strip()
-    if to and words and desk.do(NotePassed(at=desk.now, by=desk.me, to=str(to), words=words)):
-        state.show_in("floor-note-words", "")
+    to, words = choose.chosen("floor-note-to", DAIS), str(state.value_of("floor-note-words") or "").strip()
+    if to and words and desk.do(NotePassed(at=desk.now, by=desk.me, to=to, words=words)):
+        _written("floor-note-words")
+
+
+# A session of the page ends with every load, as where a code is replaced; so the browser's tab keeps what is being written,
+# from the key on, and gives it to the next session of the same seat.
+_NOTE_JS = """
+export default function (component) {
+  const { parentElement, data, setTriggerValue } = component
+  const name = `penholder-note ${data.place}`
+  try {
+    if (parentElement.penholderSent !== undefined && parentElement.penholderSent !== data.sent) sessionStorage.removeItem(name)
+    parentElement.penholderSent = data.sent
+    const kept = sessionStorage.getItem(name)
+    if (data.asks && kept) setTriggerValue("found", kept)
+  } catch { /* No storage: the session has it for as long as it lasts. */ }
+  const typed = (event) => {
+    if (!event.target.closest?.(`.st-key-${data.box}`)) return
+    try { sessionStorage.setItem(name, event.target.value) } catch { /* The same. */ }
+  }
+  document.addEventListener("input", typed, true)
+  return () => document.removeEventListener("input", typed, true)
+}
+"""
+
+_note_keeper = st.components.v2.component("penholder_note", html="<span hidden></span>", js=_NOTE_JS)
+
+
+def _typed(key: str) -> str:
+    """Where what is typed into a box is kept: of the seat that types it."""
+    seat = conference.seat()
+    return f"typed-{key}-{conference.committee_id()}-{seat.id if seat is not None else ''}"
+
+
+def _keep_typed(key: str) -> None:
+    state.keep(_typed(key), str(state.value_of(key) or ""))
+
+
+def _found(key: str, store: str) -> None:
+    """Show what the browser's tab kept, unless something was written since."""
+    words = str((state.value_of(store) or {}).get("found") or "")[:2_000]
+    if words and state.kept(_typed(key)) is None:
+        state.keep(_typed(key), words)
+        state.show_in(key, words)
+
+
+def _writing(key: str) -> None:
+    """The box for a note. What stands in it outlasts another view or page, a reload, and a code that is replaced."""
+    kept = state.kept(_typed(key))
+    if state.value_of(key) is None:
+        state.show_in(key, str(kept or ""))
+    st.text_area("Note", key=key, max_chars=2_000, height=90, on_change=_keep_typed, args=(key,))
+    store = f"{key}-store"
+    _note_keeper(
+        key=store, data={"place": _typed(key), "box": key, "asks": kept is None, "sent": state.kept(f"{_typed(key)}-sent") or 0},
+        on_found_change=partial(_found, key, store),
+    )  # fmt: skip
+
+
+def _written(key: str) -> None:
+    """The note went: its box is empty again, and the browser keeps nothing of it."""
+    state.show_in(key, "")
+    state.keep(_typed(key), "")
+    state.keep(f"{_typed(key)}-sent", int(state.kept(f"{_typed(key)}-sent") or 0) + 1)
+
+
+def answer(box: str, to: str) -> None:
+    """Choose who wrote a note as the one that the next goes to."""
+    state.keep(f"chosen-{box}", to)
 
 
 def who(desk: Desk, one: str) -> str:
@@ -546,8 +684,8 @@ def notes(desk: Desk, mine: tuple[NotePassed, ...]) -> None:
     """Writing a note, and those that came and went."""
     may = desk.ruling(NotePassed(at=desk.now, by=desk.me, to=DAIS, words="?"))
     if may:
-        st.selectbox("To", [DAIS, *desk.others], key="floor-note-to", format_func=lambda one: "The dais" if one == DAIS else called(desk.names, one))
-        st.text_area("Note", key="floor-note-words", max_chars=2_000, height=90)
+        choose.lasting("To", [DAIS, *desk.others], key="floor-note-to", words=lambda one: "The dais" if one == DAIS else called(desk.names, one), first=DAIS)
+        _writing("floor-note-words")
         st.button("Send", type="primary", icon=":material/send:", key="floor-send", on_click=send, args=(desk,))
         look.show(look.note("The dais can read all notes." if desk.room.settings is None or desk.room.settings.dais_reads_notes else "The dais reads what is written to it, and not what you write to other delegations."))
     else:
@@ -555,12 +693,41 @@ def notes(desk: Desk, mine: tuple[NotePassed, ...]) -> None:
     if not mine:
         look.show(look.empty("No notes yet", "Notes from other delegations and from the dais come here."))
         return
-    ours = _voices(desk)
-    rows = []
+    ours, dais = _voices(desk), of_the_dais(desk.room)
+    listed = []
     for one in mine[:100]:
         head = f"To {who(desk, one.to)}" if one.by in ours else f"From {who(desk, one.by)}"
-        rows.append(_note(head, one))
-    look.show(f'<div class="ph-notes">{look.items(rows, kind="rows")}</div>')
+        back = "" if one.by in ours or not may else DAIS if one.by in dais else one.by
+        listed.append((_note(head, one), back if back in (DAIS, *desk.others) else ""))
+    _notes(listed, "floor-note-to")
+
+
+MOST_REPLIES = 12
+"""So many notes, the latest, have a button to reply."""
+
+
+def _notes(listed: Sequence[tuple[str, str]], box: str) -> None:
+    """Notes, the latest first, each with a button that answers it where there is somebody to answer.
+
+    Args:
+        listed: each note as HTML, and who is answered.
+        box: the box that says to whom the next note goes.
+    """
+    rows: list[str] = []
+    replies = 0
+
+    def put() -> None:
+        if rows:
+            look.show(f'<div class="ph-notes">{look.items(rows, kind="rows")}</div>')
+            rows.clear()
+
+    for number, (words, to) in enumerate(listed):
+        rows.append(words)
+        if to and replies < MOST_REPLIES:
+            replies += 1
+            put()
+            st.button("Reply", key=f"reply-{box}-{len(listed) - number}", type="tertiary", icon=":material/reply:", on_click=answer, args=(box, to))
+    put()
 
 
 def _note(head: str, one: NotePassed) -> str:
@@ -591,9 +758,11 @@ def notes_to_dais(session: Session, room: Room) -> int:
 
 def answer_note(do: Callable[[Event], bool], at: float) -> None:
     """Send what the dais wrote; its box is emptied only where the note went."""
-    to, words = state.value_of("dais-note-to"), str(state.value_of("dais-note-words") or "").strip()
-    if to and words and do(NotePassed(at=at, to=str(to), words=words)):
-        state.show_in("dais-note-words", "")
+    to, words = choose.chosen("dais-note-to"), str(state.value_of("dais-note-words") or "").strip()
+    if words and not to:
+        state.keep("session-fault", "Say to whom the note goes.")
+    elif to and words and do(NotePassed(at=at, to=to, words=words)):
+        _written("dais-note-words")
 
 
 def dais_notes(session: Session, room: Room, names: Mapping[str, str], do: Callable[[Event], bool]) -> None:
@@ -608,13 +777,15 @@ def dais_notes(session: Session, room: Room, names: Mapping[str, str], do: Calla
     if session.is_open:
         writers = dict.fromkeys(one.by for one in own if one.by not in mine)
         to = [*writers, *(one for one in session.taking_part if one not in writers)]
-        st.selectbox("To", to, key="dais-note-to", format_func=lambda one: called(names, one))
-        st.text_area("Note", key="dais-note-words", max_chars=2_000, height=90)
+        choose.lasting("To", to, key="dais-note-to", words=lambda one: called(names, one), placeholder="Choose to whom it goes")
+        _writing("dais-note-words")
         st.button("Send", type="primary", icon=":material/send:", key="dais-note-send", on_click=answer_note, args=(do, session.at))
     if not own:
         look.show(look.empty("No notes to the dais", "Delegations write them on the page Floor, under Notes."))
-    rows = [_note(f"To {called_(one.to)}" if one.by in mine else f"From {called_(one.by)}", one) for one in own[:200]]
-    look.show(f'<div class="ph-notes">{look.items(rows, kind="rows")}</div>' if rows else "")
+    _notes(
+        [(_note(f"To {called_(one.to)}", one), "") if one.by in mine else (_note(f"From {called_(one.by)}", one), one.by if session.is_open else "") for one in own[:200]],
+        "dais-note-to",
+    )
     if between:
         with st.expander(f"Between delegations: {len(between)}"):
             rows = [_note(f"{called_(one.by)} to {called_(one.to)}", one) for one in between[:200]]
@@ -638,8 +809,9 @@ def documents(desk: Desk) -> None:
         title = f"{board.document_name(desk.procedure, one)} {one.title}".strip()
         shown += 1
         look.show(f'<p class="ph-doc"><b><bdi>{escape(title)}</bdi></b><span class="ph-sub"> {escape(board.STATUSES[one.status])}.{now}</span></p>')
+        look.show(amended(desk, one))
         if paper is not None:
-            _link(paper.id, "Read it", key=one.id)
+            _link(paper.id, "Read it" if one.what == "draft" else "Read the draft", key=one.id)
     readable = readable_drafts(desk.room, desk.seat)
     mine = [one for one in readable if desk.seat.id in one.writers]
     others = [one for one in readable if one not in mine and one.id not in session.documents and one.stage in PUBLIC]

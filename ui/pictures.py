@@ -14,17 +14,19 @@ from html import escape
 from threading import Lock
 from typing import NamedTuple
 
+from committee.session import Document, whose_turn
 from positions.council import Council
 from positions.topic import Topic
 from records.errors import RecordsError
 from records.room import PUBLIC, Role, Room, Seat, Shared, Stage, readable_drafts
-from records.sitting import amendment_name
+from records.sitting import amendment_name, draft_paper, is_on_devices
 from resolutions.model import Draft, Forecast
-from resolutions.numbering import Numbers
-from ui import conference, look, reactions, seats
+from resolutions.numbering import Numbers, labels
+from resolutions.word_diff import word_diff
+from ui import conference, look, reactions, seats, voting
 from ui import session as sitting
 from ui import session_board as board
-from ui.papers import minimums, title_of
+from ui.papers import minimums, result_of, title_of
 from ui.shared import known_members
 from ui.state import council_of, topic_of
 
@@ -155,7 +157,9 @@ def row(room: Room, paper: Shared, topic: Topic, council: Council) -> str:
     count = minimums(room, paper)
     found = forecast_of(paper.draft, topic, council, paper.numbers)
     expected = f'<p class="ph-expected">Expected vote: {escape(found.line[:1].lower() + found.line[1:])}</p>' if found and paper.stage is not Stage.VOTED else ""
-    if paper.remark:
+    if (voted := result_of(room, paper, topic)) is not None:
+        expected = f'<p class="ph-expected"><b>{escape(voted.line)}</b></p>'
+    elif paper.remark:
         expected = f'<p class="ph-expected"><b>{escape(paper.remark)}</b></p>' + expected
     by = last_seat(room.committee, paper.id, paper.version)
     changed = f"last changed {time_mark(paper.changed_at)}" + (f" by {escape(room.seat_name(by))}" if by else "")
@@ -187,10 +191,10 @@ def drafts(room: Room, seat: Seat) -> str:
     for stage in ORDER:
         papers = sorted((p for p in readable if p.stage is stage), key=lambda p: -p.changed_at)
         if papers:
-            made.append(f'<h2 class="ph-h">{HEADS[stage]}</h2>')
+            made.append(f'<h2 class="ph-h">{HEADS[stage]}{f" ({len(papers)})" if stage is Stage.SUBMITTED else ""}</h2>')
         for paper in papers:
             called = title_of(paper)
-            to = button("Details", "details", paper.id, about=called) + button("Open", "open", paper.id, about=f"{called}, in the workbench")
+            to = button("Bloc, amendments, history", "details", paper.id, about=called) + button("Workbench", "open", paper.id, about=called)
             made.append(f'<div class="ph-listed">{row(room, paper, topic, council)}<div class="to">{to}</div></div>')
     return "".join(made)
 
@@ -204,10 +208,14 @@ def drafts_in_short(room: Room, seat: Seat) -> str:
             "No draft is open to you yet",
             f"Working papers are seen by those who write them; drafts come here once the dais has approved them.{begin}",
         )
-    lines = []
+    lines, topic = [], topic_of(room)
     for one in readable:
         called = f"{one.symbol} {one.title}".strip() or "Untitled"
-        said = f"{one.stage.value}, begun by {seats.seat_called(room, one.author)}"
+        voted = result_of(room, one, topic)
+        where = voted.line if voted else f"{one.stage.value}, waits for the dais" if one.stage is Stage.SUBMITTED else one.stage.value
+        said = f"{where}; begun by {seats.seat_called(room, one.author)}"
+        if one.co_authors and one.stage is Stage.WORKING:
+            said += f"; invited to write: {', '.join(seats.seat_called(room, who) for who in one.co_authors)}"
         lines.append(
             f'<li><button type="button" class="ph-link" data-do="open" data-id="{escape(one.id)}"><bdi>{escape(called)}</bdi></button>'
             f'<span class="ph-sub">{escape(said)}</span></li>'
@@ -231,57 +239,143 @@ def floor(room: Room, seat: Seat) -> str:
     return board.strip(here, sitting.procedure(room), sitting.names(room), here.at)
 
 
+def call(room: Room, seat: Seat) -> str:
+    """What the room waits for from a delegation that looks at another page: its vote, its answer, its speech; empty otherwise."""
+    here, me = room.session, seat.delegation
+    if here is None or not me or seat.role is not Role.DELEGATE:
+        return ""
+    vote = here.vote
+    if here.turn is not None and here.turn.delegation == me:
+        said = "<b>You have the floor.</b>"
+    elif vote is None or not vote.open or me not in vote.order or me in vote.cast or not is_on_devices(vote):
+        return ""
+    elif vote.method == "roll-call":
+        if whose_turn(here) != me:
+            return ""
+        said = f"<b>You are called to vote.</b> {escape(voting.question(here, sitting.procedure(room), vote))}"
+    else:
+        said = f"<b>A vote is open.</b> {escape(voting.question(here, sitting.procedure(room), vote))}"
+    return f'<div class="ph-call"><p>{said}</p>{button("Go to the Floor", "floor", "")}</div>'
+
+
 def hall(room: Room, seat: Seat) -> str:
     """The display: the session where one is under way; else the committee's name, and the draft that is looked at."""
     here = room.session
     if here is not None and here.meeting:
-        return board.hall(here, sitting.procedure(room), sitting.names(room), here.at, room=room.name, clause=_clause(room))
+        rules = sitting.procedure(room)
+        paper = board.at_issue(here, rules)
+        put_up = None
+        if paper is None and (shared := _put_up(room)) is not None:
+            paper = put_up = draft_paper(shared)
+        return board.hall(here, rules, sitting.names(room), here.at, room=room.name, clause=_clause(room, paper), put_up=put_up)
     item = _looked_at(room)
     rest = '<p class="wait">The session will begin shortly.</p>' if not (item or room.board.notice or room.board.clock) else ""
     return f'<div class="ph-hall"><p class="room" dir="auto">{escape(room.name)}</p>{item}{rest}</div>'
 
 
-def _looked_at(room: Room) -> str:
+def _put_up(room: Room) -> Shared | None:
     """The draft that the dais has put up, where everybody has it."""
     draft = room.drafts.get(room.board.draft)
-    if draft is None or draft.stage not in PUBLIC:
+    return draft if draft is not None and draft.stage in PUBLIC else None
+
+
+def _looked_at(room: Room) -> str:
+    draft = _put_up(room)
+    if draft is None:
         return ""
     title = f": {escape(draft.title)}" if draft.title else ""
-    return f'<p class="item"><b>{escape(draft.symbol or "Draft")}</b>{title}</p><p class="stage">{escape(draft.stage.value)}</p>'
+    clause = _paragraph_put_up(room, draft)
+    text = f'<p class="clause" dir="auto"><span class="n">{escape(clause.number)}</span> {escape(clause.text)}</p>' if clause.text else ""
+    return f'<p class="item"><b>{escape(draft.symbol or "Draft")}</b>{title}</p><p class="stage">{escape(draft.stage.value)}</p>{text}'
 
 
-def _clause(room: Room) -> board.Clause:
-    """The paragraph at issue: the one an open amendment is about, or the one that the dais has put up."""
-    paper = board.at_issue(room.session) if room.session is not None else None
+def _clause(room: Room, paper: Document | None) -> board.Clause:
+    """What a document at issue says: the words that an amendment changes, or the paragraph that the dais has put up."""
     shared = room.drafts.get(paper.of if paper.what == "amendment" else paper.id) if paper is not None else None
     if paper is None or shared is None or shared.stage not in PUBLIC:
         return board.NO_CLAUSE
-    if paper.what == "amendment":
-        proposed = next((one for one in shared.amendments if paper.id == amendment_name(shared.id, one.amendment.id)), None)
-        if proposed is None:
-            return board.NO_CLAUSE
-        place = _number(shared.draft, proposed.amendment.paragraph or "")
-        what = {"add": "Adds", "delete": "Deletes", "replace": "Replaces", "move": "Moves"}[proposed.amendment.kind]
-        where = f"{what} {place}".strip() if proposed.amendment.kind != "add" else "Adds a paragraph"
-        return board.Clause(f"{where}:", proposed.amendment.text or proposed.amendment.base)
-    if room.board.draft == shared.id and room.board.paragraph:
-        found = shared.draft.find(room.board.paragraph)
-        return board.Clause(_number(shared.draft, found.id), found.text) if found is not None and found.text else board.NO_CLAUSE
-    return board.NO_CLAUSE
+    return amended(shared, paper.id) if paper.what == "amendment" else _paragraph_put_up(room, shared)
 
 
-def _number(draft: Draft, paragraph: str) -> str:
-    for word, part in (("Preambular paragraph", draft.preambular), ("Paragraph", draft.operative)):
-        for number, one in enumerate(part, start=1):
-            if one.id == paragraph:
-                return f"{word} {number}"
+def _paragraph_put_up(room: Room, shared: Shared) -> board.Clause:
+    if room.board.draft != shared.id or not room.board.paragraph:
+        return board.NO_CLAUSE
+    found = shared.draft.find(room.board.paragraph)
+    return board.Clause(f"{_upper(_place(shared, found.id))}.", found.text) if found is not None and found.text else board.NO_CLAUSE
+
+
+# -- what an amendment changes
+
+
+def amended(shared: Shared, paper: str) -> board.Clause:
+    """What an amendment does, and its words marked up against the text: `Changes paragraph 3:`. Empty where there is no such
+    amendment.
+
+    Args:
+        paper: the amendment by the name that it has in the session.
+    """
+    amendment = next((one.amendment for one in shared.amendments if paper == amendment_name(shared.id, one.amendment.id)), None)
+    if amendment is None:
+        return board.NO_CLAUSE
+    kind, part = amendment.kind, "the preamble" if amendment.part == "preambular" else "the operative part"
+    place = _place(shared, amendment.paragraph or "") or f"a paragraph of {part}"
+    after = _place(shared, amendment.after or "")
+    where = f"after {after}" if after else f"at the beginning of {part}"
+    target = shared.draft.find(amendment.paragraph or "")
+    old = amendment.base or (target.text if target is not None else "")
+    if kind == "add":
+        return board.Clause(f"Adds a paragraph {where}:", amendment.text, _marked("", amendment.text))
+    if kind == "delete":
+        return board.Clause(f"Deletes {place}:", old, _marked(old, ""))
+    if kind == "move":
+        return board.Clause(f"Moves {place} {where}:", old)
+    return board.Clause(f"Changes {place}:", amendment.text, _marked(old, amendment.text))
+
+
+_AROUND = 14
+"""Words that stay on each side of a change; what lies farther away is left out."""
+
+
+@lru_cache(maxsize=256)
+def _marked(old: str, new: str) -> str:
+    """A text marked up: what is added is underlined and what goes is struck through. Of what stays, what is near a change."""
+    tags = {"same": "{}", "added": "<ins>{}</ins>", "removed": "<del>{}</del>"}
+    pieces = word_diff(old, new)
+    made = []
+    for place, piece in enumerate(pieces):
+        text = piece.text
+        if piece.kind == "same" and len(pieces) > 1:
+            text = _near(text, first=place == 0, last=place == len(pieces) - 1)
+        made.append(tags[piece.kind].format(escape(text)))
+    return f'<bdi class="ph-marked">{"".join(made).replace(chr(10), "<br>")}</bdi>'
+
+
+def _near(text: str, *, first: bool, last: bool) -> str:
+    words = text.split(" ")
+    if len(words) <= (_AROUND if first or last else 2 * _AROUND) + 4:
+        return text
+    before = "" if first else " ".join(words[:_AROUND]) + " "
+    return f"{before}…{'' if last else ' ' + ' '.join(words[-_AROUND:])}"
+
+
+def _place(shared: Shared, paragraph: str) -> str:
+    """What a paragraph is called in a sentence: `preambular paragraph 2`; empty where it is not there."""
+    for word, part in (("preambular paragraph", shared.draft.preambular), ("paragraph", shared.draft.operative)):
+        if paragraph in {one.id for one in part}:
+            on_paper = labels(shared.draft, shared.numbers) if shared.numbers is not None else {one.id: str(n) for n, one in enumerate(part, start=1)}
+            return f"{word} {on_paper.get(paragraph, '')}".strip()
     return ""
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 PICTURES: dict[str, Picture] = {
     "drafts": Picture(("drafts", "settings", "seats", "stances"), drafts),
     "drafts-in-short": Picture(("drafts", "settings", "seats"), drafts_in_short),
     "who-sits": Picture(("settings", "seats"), who_sits, own=True),
+    "call": Picture(("session", "settings", "seats"), call, own=True),
     "floor": Picture(("session", "settings", "seats"), floor),
     "hall": Picture(("session", "board", "drafts", "settings", "seats"), hall),
 }

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from committee.events import Event, write_events
-from committee.session import Session, counted
+from committee.session import Session, counted, ignored
 from committee.statistics import Cell, Table
 
 PRIVATE = frozenset({"note.passed"})
@@ -70,16 +70,16 @@ def workbook(tables: Iterable[Table]) -> bytes:
 
 
 def of_the_record(session: Session) -> tuple[Event, ...]:
-    """The events that count, each with its id so that what refers to another still finds it: without what was undone,
-    without notes, and without the votes of a secret vote that is still open."""
+    """The events that count, each with its id so that what refers to another still finds it: without what was undone or rested
+    on that, without notes, and without the votes of a secret vote that is still open."""
     vote = session.vote
     secret = vote is not None and vote.open and vote.secret
     kept: list[Event] = []
-    hidden = False
+    hidden, without = False, set(ignored(session))
     for name, event in counted(session.events):
         if secret and vote is not None and name == vote.id:
             hidden = True
-        if event.kind in PRIVATE or (hidden and event.kind in ("vote.cast", "vote.passed")):
+        if name in without or event.kind in PRIVATE or (hidden and event.kind in ("vote.cast", "vote.passed")):
             continue
         kept.append(event if event.id else event.model_copy(update={"id": name}))
     return tuple(kept)

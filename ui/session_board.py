@@ -13,10 +13,23 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from committee.events import MotionDecided, ResultRecorded, Undone
 from committee.minutes import duration, listed, ordinal
 from committee.motions import in_precedence, needs_second, still_to_speak, to_vote
-from committee.procedure import Procedure
-from committee.session import Caucus, Document, Moved, Session, Turn, debate_left, quorum, waiting, whose_turn
+from committee.procedure import Motion, Procedure
+from committee.session import (
+    Caucus,
+    Document,
+    Moved,
+    Session,
+    Turn,
+    comments_left,
+    debate_left,
+    quorum,
+    waiting,
+    whose_turn,
+)
+from committee.voting import needed
 from ui import voting
 from ui.voting import Names, called
 
@@ -31,9 +44,10 @@ MODES = {"moderated": "Moderated caucus", "unmoderated": "Unmoderated caucus", "
 OCCASIONS = {
     "list": "has the floor", "caucus": "speaks in the caucus", "motion": "speaks on the motion", "reply": "exercises its right of reply",
     "explanation": "explains its vote", "question": "asks a question", "statement": "makes a statement", "draft": "has the floor",
+    "comment": "comments on the speech",
 }  # fmt: skip
 
-STATUSES = {"open": "before the room", "adopted": "adopted", "rejected": "not adopted", "withdrawn": "withdrawn", "referred": "referred"}
+STATUSES = {"open": "before the room", "adopted": "adopted", "rejected": "not adopted", "withdrawn": "withdrawn", "referred": "referred", "tabled": "tabled"}
 
 
 class Clause(NamedTuple):
@@ -41,6 +55,14 @@ class Clause(NamedTuple):
 
     number: str = ""
     text: str = ""
+    marked: str = ""
+    """The text as HTML with what an amendment changes marked; empty where nothing is."""
+
+    @property
+    def html(self) -> str:
+        """The place and the words."""
+        number = f'<span class="n">{escape(self.number)}</span> ' if self.number else ""
+        return f'<p class="clause" dir="auto">{number}{self.marked or escape(self.text)}</p>' if self.text else ""
 
 
 NO_CLAUSE = Clause()
@@ -181,6 +203,11 @@ def occasion(turn: Turn, names: Names) -> str:
     return f"{words}, in time yielded by {called(names, turn.yielded_by)}" if turn.yielded_by else words
 
 
+def in_words(names: Names, one: str) -> str:
+    """What a delegation is called within a sentence, where the dais is no name."""
+    return "the chair" if one in ("chair", "dais", "") else called(names, one)
+
+
 def motion_name(procedure: Procedure, motion: str) -> str:
     """What the rules call a motion."""
     rule = procedure.motion(motion)
@@ -208,7 +235,7 @@ def parameters(session: Session, procedure: Procedure, moved: Moved, names: Name
 
 def motion_state(session: Session, procedure: Procedure, moved: Moved, names: Names) -> str:
     """Who moved it and what it waits for."""
-    words = f"moved by {called(names, moved.by)}"
+    words = f"moved by {in_words(names, moved.by)}"
     if moved.seconded_by:
         words += f", seconded by {called(names, moved.seconded_by)}"
     if moved.put:
@@ -221,9 +248,65 @@ def motion_state(session: Session, procedure: Procedure, moved: Moved, names: Na
 
 
 def document_name(procedure: Procedure, document: Document) -> str:
-    """A document with its kind: `Draft resolution S/2026/1`."""
+    """A document with its kind: `Draft resolution S/2026/1`, `Amendment 1 to S/2026/1`."""
+    if document.is_numbered:
+        return document.name
     word = procedure.draft_word.value if document.what == "draft" else "amendment"
     return f"{word[:1].upper()}{word[1:]} {document.symbol}" if document.symbol else f"{word[:1].upper()}{word[1:]}"
+
+
+def needs(session: Session, procedure: Procedure, question: str, document: str = "") -> str:
+    """What a question takes to carry: `needs 8 of 15 if nobody abstains`; empty where no vote decides it."""
+    decision = procedure.decision(question)
+    if decision is None:
+        return ""
+    paper = session.documents.get(document)
+    if paper is not None and paper.important and question == "substantive" and decision.threshold == "simple":
+        decision = decision.model_copy(update={"threshold": "two-thirds"})
+    there, members = len(session.present), len(session.members)
+    count = needed(decision, there, 0, members)
+    of = f"{members} members" if decision.base == "members" and decision.threshold != "nine" else str(there)
+    unless = " if nobody abstains" if decision.abstain and decision.threshold != "nine" and decision.base != "members" else ""
+    veto = ", no permanent member against" if decision.veto and session.permanent else ""
+    return f"needs {count} of {of}{unless}{veto}"
+
+
+def announcement(session: Session, procedure: Procedure, names: Names) -> str:
+    """What was decided last as a line of HTML, until something else happens; what the decision brings about belongs to it."""
+    found = _last_decided(session)
+    if isinstance(found, MotionDecided):
+        settled = next((one for one in reversed(session.settled) if one.id == found.motion), None)
+        if settled is None:
+            return ""
+        rule = procedure.motion(settled.motion)
+        by_itself = found.how == "chair" and rule is not None and rule.threshold == "none"
+        how = " without a vote" if by_itself else " without objection" if found.how == "no objection" else ", as the chair decides"
+        words = f"The motion of {in_words(names, settled.by)} “{motion_name(procedure, settled.motion)}” {'carries' if found.carried else 'does not carry'}{how}."
+        return f'<p class="notice said {"carried" if found.carried else "fell"}" dir="auto"><b>{escape(words)}</b></p>'
+    vote = session.votes[-1] if found is not None and session.votes else None
+    if vote is None or vote.result is None:
+        return ""
+    adopted = vote.result.outcome == "adopted"
+    line = vote.result.line or f"{voting.question(session, procedure, vote)}: {voting.counts(vote)}."
+    outcome = voting.outcome(procedure, vote, names)
+    return f'<p class="notice said {"carried" if adopted else "fell"}" dir="auto"><b>{escape(outcome)}.</b> {escape(line)}</p>'
+
+
+def _last_decided(session: Session) -> ResultRecorded | MotionDecided | None:
+    """The decision that the room has just taken; None once something else has happened."""
+    undone, following = session.history.dead, ""
+    for cell in session.history.cells():
+        cause = cell.cause
+        if cause is None or cell.number in undone or isinstance(cause, Undone) or not cell.effect:
+            continue
+        if isinstance(cause, ResultRecorded) or (isinstance(cause, MotionDecided) and cause.how != "vote"):
+            return cause if following in ("", cause.act) else None
+        if cause.kind in voting.QUIET and not isinstance(cause, MotionDecided):
+            continue
+        if not cause.act or following not in ("", cause.act):
+            return None
+        following = cause.act
+    return None
 
 
 def points(session: Session, procedure: Procedure, names: Names) -> str:
@@ -302,7 +385,14 @@ def headline(session: Session, procedure: Procedure, names: Names, at: float, ki
         return Headline(voting.question(session, procedure, vote), "The vote is closed; the result follows")
     turn = session.turn
     if turn is not None:
-        return Headline(called(names, turn.delegation), occasion(turn, names), turn_clock(turn, at, kind))
+        what = occasion(turn, names)
+        if turn.on == "comment" and session.comments is not None:
+            what = f"comments on the speech of {called(names, session.comments.delegation)}"
+        return Headline(called(names, turn.delegation), what, turn_clock(turn, at, kind))
+    open_to = comments_left(session, procedure)
+    if open_to and session.comments is not None and session.roll_done and not session.motions:
+        left = f"{open_to} comment{'' if open_to == 1 else 's'}, {duration(procedure.comments.value.seconds)} each"
+        return Headline("Comments", f"on the speech of {called(names, session.comments.delegation)}", "", f"Up to {left}.")
     if not session.roll_done:
         one = session.next_to_answer
         count = quorum(session, procedure)
@@ -367,26 +457,34 @@ def strip(session: Session, procedure: Procedure, names: Names, at: float) -> st
 # -- the hall
 
 
-def at_issue(session: Session) -> Document | None:
-    """The document that is debated or voted on."""
+def at_issue(session: Session, procedure: Procedure) -> Document | None:
+    """The document that is debated, voted on or to be voted on next."""
     vote = session.vote or voting.last_result(session)
     name = vote.document if vote is not None and vote.document else session.document
+    if vote is None and session.voting and (coming := to_vote(session, procedure)):
+        name = coming[0].document
     return session.documents.get(name)
 
 
-def document(session: Session, procedure: Procedure, names: Names, paper: Document, clause: Clause = NO_CLAUSE) -> str:
-    """A document with its sponsors and the clause at issue."""
+def document(session: Session, procedure: Procedure, names: Names, paper: Document, clause: Clause = NO_CLAUSE, *, named: bool = True) -> str:
+    """A document with its sponsors and the clause at issue; without its name and title where these stand beside it."""
     title = f'<p class="title" dir="auto">{escape(paper.title)}</p>' if paper.title else ""
-    if paper.what == "amendment" and paper.of in session.documents:
+    if paper.what == "amendment" and paper.of in session.documents and not paper.is_numbered:
         title += f'<p class="of">to {escape(session.documents[paper.of].name)}</p>'
-    sponsors = f'<p class="of">{escape(listed([called(names, one) for one in paper.sponsors]))}</p>' if paper.sponsors else ""
-    number = f'<span class="n">{escape(clause.number)}</span> ' if clause.number else ""
-    text = f'<p class="clause" dir="auto">{number}{escape(clause.text)}</p>' if clause.text else ""
-    return f'<div class="ph-document"><p class="symbol">{escape(document_name(procedure, paper))}</p>{title}{sponsors}{text}</div>'
+    sponsors = f'<p class="of">sponsored by {escape(listed([called(names, one) for one in paper.sponsors]))}</p>' if paper.sponsors else ""
+    name = f'<p class="symbol">{escape(document_name(procedure, paper))}</p>{title}' if named else ""
+    return f'<div class="ph-document">{name}{sponsors}{clause.html}</div>'
 
 
-def hall(session: Session, procedure: Procedure, names: Names, at: float, *, room: str = "", clause: Clause = NO_CLAUSE) -> str:
-    """The whole display: what the room is at as large as it can be, and beside it what comes next."""
+def hall(
+    session: Session, procedure: Procedure, names: Names, at: float, *, room: str = "", clause: Clause = NO_CLAUSE, put_up: Document | None = None
+) -> str:
+    """The whole display: what the room is at as large as it can be, and beside it what comes next.
+
+    Args:
+        clause: what is shown of the document at issue.
+        put_up: a draft that the dais has put up, for while no document is at issue.
+    """
     head = headline(session, procedure, names, at, "large")
     vote = session.vote or voting.last_result(session)
     meeting = f"{ordinal(session.meeting)} meeting · " if session.meeting else ""
@@ -396,7 +494,8 @@ def hall(session: Session, procedure: Procedure, names: Names, at: float, *, roo
     )
     item = f'<p class="agenda" dir="auto">{escape(session.item)}</p>' if session.item else ""
     said = f'<p class="notice" dir="auto">{escape(points(session, procedure, names))}</p>' if session.points else ""
-    paper = at_issue(session)
+    said += announcement(session, procedure, names) if vote is None else ""
+    paper = at_issue(session, procedure) or put_up
     if vote is not None and session.is_open and session.turn is None:
         return f'<div class="ph-hall session voting">{top}{said}{_hall_vote(session, procedure, names, vote, paper, clause)}</div>'
     main = _hall_main(session, procedure, names, head, paper, clause)
@@ -414,8 +513,8 @@ def _hall_main(session: Session, procedure: Procedure, names: Names, head: Headl
         main += motions(session, procedure, names)
     if not session.roll_done and session.is_open:
         main += _roll(session, names)
-    if session.turn is None and not session.motions and session.caucus is None and paper is not None and session.is_open and not session.voting:
-        main += document(session, procedure, names, paper, clause)
+    if session.turn is None and not session.motions and session.caucus is None and paper is not None and session.is_open:
+        main += document(session, procedure, names, paper, clause, named=not (session.voting and to_vote(session, procedure)))
     return main
 
 
@@ -451,20 +550,27 @@ def _hall_vote(session: Session, procedure: Procedure, names: Names, vote: votin
     board = voting.board(session, vote, names, size="hall")
     if vote.result is not None:
         return f'<div class="main">{voting.result(session, procedure, vote, names)}{board}</div>'
-    state = f"{voting.way(vote)} · {voting.progress(session, vote)}" if vote.open else "The vote is closed; the result follows"
+    takes = needs(session, procedure, vote.question, vote.document)
+    state = f"{voting.way(vote)} · {takes + ' · ' if takes else ''}{voting.progress(session, vote)}" if vote.open else "The vote is closed; the result follows"
     if vote.method == "roll-call" or not vote.secret:
         state += f" · {voting.counts(vote)}" if vote.cast else ""
     moved = session.moved(vote.motion)
     about = parameters(session, procedure, moved, names) if moved is not None else paper.title if paper is not None else ""
     title = f'<p class="title" dir="auto">{escape(about)}</p>' if about else ""
-    number = f"{escape(clause.number)} " if clause.number else ""
-    text = f'<p class="clause" dir="auto">{number}{escape(clause.text)}</p>' if clause.text and moved is None and len(vote.order) <= 24 else ""
+    # A crowded board leaves no room for it.
+    text = clause.html if moved is None and len(vote.order) <= 60 else ""
     return (
         f'<div class="main"><p class="question" dir="auto">{escape(voting.question(session, procedure, vote))}</p>{title}{text}'
         f'<p class="state">{escape(state)}</p>{board}</div>'
     )
 
 
+def parts_hint(session: Session, rule: Motion) -> str:
+    """What the mover of a motion would list: the drafts by their names, or parts of one."""
+    drafts = [one.name for one in session.drafts if one.status == "open"]
+    return ", ".join(reversed(drafts)) if rule.effect == "order-of-drafts" and drafts else "paragraph 3, paragraph 7"
+
+
 def register_names(documents: Mapping[str, Document]) -> dict[str, str]:
     """What papers are called in a list to choose from."""
-    return {one.id: f"{one.symbol} {one.title}".strip() or one.id for one in documents.values()}
+    return {one.id: one.name if one.is_numbered else f"{one.symbol} {one.title}".strip() or one.id for one in documents.values()}

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Literal, NamedTuple
 
-from committee.events import Choice, NotePassed, VoteCast, VotePassed
+from committee.events import Choice, NotePassed, PlacardLowered, PlacardRaised, VoteCast, VotePassed
+from committee.minutes import listed
 from committee.motions import ruling
 from committee.procedure import Procedure
 from committee.session import Session, Vote, whose_turn
@@ -44,6 +45,10 @@ LABELS: dict[Choice, str] = {
 }
 """The words on the buttons."""
 
+PRELIMINARY_OUTCOMES = {
+    "adopted": "A matter of procedure", "vetoed": "A matter of substance", "short of nine": "A matter of substance", "lost": "A matter of substance",
+}  # fmt: skip
+"""What the preliminary question decides is how a paper is voted on, and never that it is adopted or not."""
 OUTCOMES = {"adopted": "Adopted", "vetoed": "Not adopted: veto", "short of nine": "Not adopted", "lost": "Not adopted"}
 MOTION_OUTCOMES = {"adopted": "The motion carries", "vetoed": "The motion does not carry", "short of nine": "The motion does not carry", "lost": "The motion does not carry"}
 
@@ -53,7 +58,7 @@ METHODS = {
 }  # fmt: skip
 
 QUIET = frozenset({
-    "note.passed", "list.joined", "list.left", "list.moved", "remark", "roll.arrived", "roll.left", "motion.decided", "voting.closed",
+    "note.passed", "placard.raised", "placard.lowered", "list.joined", "list.left", "list.moved", "remark", "roll.arrived", "roll.left", "motion.decided", "voting.closed",
     "amendment.decided", "document.taken-up",
 })  # fmt: skip
 """What happens after a result without the room turning to something else."""
@@ -96,14 +101,16 @@ def offers(session: Session, procedure: Procedure, me: str) -> tuple[Offer, ...]
 def question(session: Session, procedure: Procedure, vote: Vote) -> str:
     """The question in words."""
     motion = procedure.motion(vote.question)
+    document = session.documents.get(vote.document)
+    if vote.question == "preliminary":
+        about = f": {document.called(procedure.draft_word.value)}" if document else ""
+        return f"Whether the matter is procedural{about}"
     if vote.words:
         return vote.words
     if motion is not None:
         return f"The motion “{motion.name}”"
-    if vote.question == "preliminary":
-        return "Whether the matter is procedural"
-    document = session.documents.get(vote.document)
-    name = document.name if document else vote.document or "The question"
+    name = document.called(procedure.draft_word.value) if document else vote.document or "the question"
+    name = name[:1].upper() + name[1:]
     return f"{name}, {vote.part}" if vote.part else name
 
 
@@ -177,13 +184,24 @@ def how_many(members: int) -> str:
     return "few" if members <= 24 else "some" if members <= 60 else "many" if members <= 120 else "many crowd"
 
 
+def outcome(procedure: Procedure, vote: Vote, names: Names) -> str:
+    """The outcome in a few words: `Adopted`, `Not adopted: vetoed by China and Russia`."""
+    if vote.result is None:
+        return ""
+    if vote.method == "without-vote":
+        return "Adopted without a vote"
+    said = PRELIMINARY_OUTCOMES if vote.question == "preliminary" else MOTION_OUTCOMES if vote.motion or procedure.motion(vote.question) else OUTCOMES
+    words = said[vote.result.outcome]
+    if vote.result.outcome == "vetoed" and vote.result.vetoes:
+        return f"{words.partition(':')[0]}: {'veto' if said is PRELIMINARY_OUTCOMES else 'vetoed'} by {listed([called(names, one) for one in vote.result.vetoes])}"
+    return words
+
+
 def result(session: Session, procedure: Procedure, vote: Vote, names: Names) -> str:
     """The result as HTML: the outcome, the numbers, and the line of the record."""
     if vote.result is None:
         return ""
-    words = (MOTION_OUTCOMES if vote.motion or procedure.motion(vote.question) else OUTCOMES)[vote.result.outcome]
-    if vote.method == "without-vote":
-        words = "Adopted without a vote"
+    words = outcome(procedure, vote, names)
     figures = "" if vote.method == "without-vote" else f'<p class="counts">{escape(counts(vote))}</p>'
     line = f'<p class="line" dir="auto">{escape(vote.result.line)}</p>' if vote.result.line else ""
     kind = "carried" if vote.result.outcome == "adopted" else "fell"
@@ -207,10 +225,12 @@ def last_result(session: Session) -> Vote | None:
 
 def news(session: Session, me: str = "") -> int:
     """The number of the last event that a delegation's own screen shows: not a vote that others cast in secret, nor a note
-    between others. So sixty votes do not make sixty screens draw themselves sixty times."""
+    between others, nor their placards. So sixty votes do not make sixty screens draw themselves sixty times."""
     for cell in session.history.cells():
         event = cell.cause
         if isinstance(event, NotePassed) and me not in (event.to, event.by):
+            continue
+        if isinstance(event, PlacardRaised | PlacardLowered) and event.delegation != me:
             continue
         if isinstance(event, VoteCast | VotePassed) and event.delegation != me and session.vote is not None and session.vote.secret:
             continue

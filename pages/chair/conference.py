@@ -11,8 +11,8 @@ import streamlit as st
 from positions.topic import load_topic, topic_ids
 from records.backup import MOST_BYTES, backup_for, restore_for, text_of
 from records.errors import RecordsError
-from records.room import SECRETARIAT, Role, Room, Stage
-from ui import conference, look, seats, setting_up, sign_in, state
+from records.room import SECRETARIAT, Room, Stage
+from ui import conference, look, seats, setting_up, shared, sign_in, state
 
 LOOKS_EVERY = 5.0
 """Seconds after which the overview looks again: it is of all committees, and a line listens to one."""
@@ -72,9 +72,9 @@ def overview() -> None:
         st.rerun()
     try:
         records = conference.records()
-        activity = records.activity(me.conference)
+        activity, since = records.activity(me.conference), records.opened(me.conference)
         rooms = [records.room_at_least(one, activity[one][0]) for one in records.committees(me.conference) if one in activity]
-        inside = {room.committee: len(conference.access().browsers(room.committee)) for room in rooms}
+        inside = {room.committee: conference.access().browsers(room.committee).keys() for room in rooms}
     except RecordsError as error:
         st.error(look.plain(str(error)), icon=":material/cloud_off:")
         return
@@ -86,13 +86,13 @@ def overview() -> None:
     shown = state.kept("committee")
     called = Counter(room.name for room in rooms)
     for room in rooms:
-        active = [seat for seat in room.seats.values() if seat.active and seat.role is not Role.DISPLAY]
+        active = {seat.id for seat in room.seats.values() if seat.active}
         topic = load_topic(room.settings.topic).about.title if room.settings and room.settings.topic in topic_ids() else ""
         if called[room.name] > 1:
             # As after a restore beside the original.
-            topic = f"{topic} · {room.committee}"
+            topic = f"{topic} · here since {shared.time_of(since[room.committee])} · {room.committee}"
         facts = [
-            f"<b>{inside[room.committee]}</b> of {len(active)} seats signed in",
+            f"<b>{len(active & inside[room.committee])}</b> of {len(active)} seats signed in",
             f"drafts: {escape(stages(room))}",
             f"last act {ago(at - activity[room.committee][1])}",
         ]
@@ -113,6 +113,7 @@ def overview() -> None:
                 icon=":material/download:",
                 key=f"backup-{room.committee}",
                 on_click="ignore",
+                help="Everything of the committee in one file, but for codes and the words of notes that the dais does not read.",
             )
     if state.kept("conference-goes"):
         state.keep("conference-goes", None)
@@ -160,7 +161,7 @@ def page() -> None:
         look.show(look.empty("This page is for the secretariat", "It shows all committees of the conference; a chair's own is on the page The room."))
         st.page_link("../pages/room/enter.py", label="Enter with a code", icon=":material/key:")
         return
-    st.title(sign_in.conference_name() or "Conference")
+    st.title(look.plain(sign_in.conference_name()) or "Conference", anchor=False)
     with st.container():
         if state.kept("conference-fault"):
             st.error(look.plain(state.kept("conference-fault")), icon=":material/error:")
@@ -176,7 +177,7 @@ def page() -> None:
             st.switch_page("../pages/chair/setup.py")
     left, right = st.columns(2, gap="large")
     with left, st.expander("Restore a committee from a backup", icon=":material/settings_backup_restore:"):
-        look.show(look.note("It becomes a new committee beside the others; nothing here is overwritten."))
+        look.show(look.note("It becomes a new committee beside the others; nothing here is overwritten. Codes, and the words of notes that the dais did not read, are in no backup."))
         st.file_uploader(
             "Backup (.penholder.json)",
             type=["json"],

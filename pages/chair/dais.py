@@ -8,11 +8,14 @@ import streamlit as st
 from pydantic import ValidationError
 
 from positions.topic import load_topic
+from positions.wording import expected
 from records.acts import Act, BoardSet, ClockStarted, ClockStopped, SettingsChanged
 from records.errors import RecordsError
-from records.room import PUBLIC, Role, Room, Settings
+from records.room import PUBLIC, Role, Room, Settings, Shared
 from resolutions.amendments import order_table
-from ui import conference, live, look, own_rules, setting_up, sign_in, state
+from ui import conference, live, look, own_rules, session_board, setting_up, sign_in, state
+from ui import session as sitting
+from ui.shared_bench import numbers_of
 
 RULES = ("name", "symbol", "sponsors", "signatories", "amendment_sponsors", "amendment_order", "members", "observers", "invited")
 """The settings that can be changed while the committee sits."""
@@ -105,7 +108,7 @@ def shown_draft(now: Room) -> None:
     """Which draft stands on the display."""
     public = {one.id: one for one in now.drafts.values() if one.stage in PUBLIC}
     names = {one.id: f"{one.symbol or 'Draft'} {one.title}".strip() for one in public.values()}
-    key = state.show_in("dais-draft", now.board.draft if now.board.draft in public else "")
+    key = state.showing("dais-draft", now.board.draft if now.board.draft in public else "")
     st.selectbox(
         "Draft on the display",
         ["", *public],
@@ -114,6 +117,38 @@ def shown_draft(now: Room) -> None:
         on_change=state.on_choice(key, lambda one: board_with(draft=one, paragraph="")),
         help="Drafts that the dais has approved; working papers stay with those who write them.",
     )
+    if now.board.draft in public:
+        shown_paragraph(now, public[now.board.draft])
+
+
+def shown_paragraph(now: Room, draft: Shared) -> None:
+    """Which paragraph of the draft on the display stands there, and where the display shows something else, why."""
+    numbers = numbers_of(draft)
+    parts = (("Preambular paragraph", draft.draft.preambular), ("Paragraph", draft.draft.operative))
+    called = {one.id: f"{word} {numbers.get(one.id, '')}: {one.text}" for word, part in parts for one in part if one.text}
+    key = state.showing("dais-paragraph", now.board.paragraph if now.board.paragraph in called else "")
+    st.selectbox(
+        "Paragraph",
+        ["", *called],
+        key=key,
+        format_func=lambda one: called[one][:90] if one in called else "Its title alone",
+        on_change=state.on_choice(key, lambda one: board_with(paragraph=one)),
+    )
+    ids = list(called)
+    later = ids[ids.index(now.board.paragraph) + 1 :] if now.board.paragraph in called else ids
+    if ids:
+        st.button("Next paragraph", icon=":material/arrow_downward:", key="dais-next", disabled=not later, on_click=next_paragraph, args=(draft.id, later[0] if later else ""))
+    here = now.session
+    at_issue = session_board.at_issue(here, sitting.procedure(now)) if here is not None and here.is_open else None
+    if at_issue is not None and at_issue.id != draft.id:
+        look.show(look.note(f"{at_issue.name} is before the room, and the display shows that. What you put up here stands there once nothing is debated or voted on."))
+
+
+def next_paragraph(draft: str, paragraph: str) -> None:
+    """Put up the next paragraph, of the draft that the button was drawn for."""
+    now = conference.room()
+    if now is not None and now.board.draft == draft:
+        board_with(paragraph=paragraph)
 
 
 def stances(now: Room) -> None:
@@ -172,7 +207,7 @@ def change_rules(shown: dict[str, Any], end: str) -> None:
         conference.perform(SettingsChanged(settings=settings))
     except ValidationError as error:
         first = error.errors()[0]
-        state.keep("rules-fault", f"{RULE_WORDS.get(str(first['loc'][0]), 'This')}: {first['msg'][0].lower()}{first['msg'][1:]}.")
+        state.keep("rules-fault", f"{RULE_WORDS.get(str(first['loc'][0]), 'This')}: {expected(first)}.")
     except RecordsError as error:
         state.keep("rules-fault", str(error))
     else:
@@ -257,7 +292,7 @@ with left:
         if room.board.notice:
             st.button("Take it down", icon=":material/close:", on_click=take_down)
 with right:
-    live.follow(("board", "drafts"), shown_draft, key="dais-drafts")
+    live.follow(("board", "drafts", "session", "settings"), shown_draft, key="dais-drafts")
     st.page_link("../pages/room/display.py", label="Open the display", icon=":material/tv:", query_params=state.address())
     live.follow(("stances",), stances, key="dais-stances")
 rules(room)

@@ -65,8 +65,10 @@ def shown_table(table: Table, kind: str = "") -> str:
 
 def shared_words(equality: Equality) -> str:
     """How equally the floor was shared, in sentences."""
-    if equality.gini is None:
+    if not equality.speakers:
         return "Nobody has spoken yet."
+    if equality.gini is None:
+        return f"{equality.speakers} of the {equality.members} members who were present spoke. No clock was run, so nothing is known of their time."
     half = "One delegation" if equality.half == 1 else f"{equality.half} delegations together"
     return (
         f"{equality.speakers} of the {equality.members} members who were present spoke, {duration(equality.seconds)} in all. {half} had half of "
@@ -83,7 +85,7 @@ def speeches(numbers: Statistics, shift: int) -> None:
     for name, times, seconds, share, last in sorted(table.rows, key=lambda row: (-float(row[2] or 0), str(row[0]))):
         width = round(100 * float(seconds or 0) / most) if most else 0
         bar = f'<span class="ph-bar" aria-hidden="true"><span style="width:{width}%"></span></span>'
-        rows.append((f"<bdi>{escape(str(name))}</bdi>", str(times), escape(board.clock_words(float(seconds or 0))), f"{bar} {float(share or 0):.0%}", cell(last)))
+        rows.append((f"<bdi>{escape(str(name))}</bdi>", str(times), escape(board.clock_words(round(float(seconds or 0)))), f"{bar} {float(share or 0):.0%}", cell(last)))
     look.show(look.table(["Delegation", "Speeches", "Time", "Share", "Last spoke"], rows, kind="speeches", stack=False))
 
 

@@ -63,9 +63,11 @@ def revoke(seat: str) -> None:
 
 
 def change(seat: Seat, **changes: object) -> bool:
-    """Change a seat."""
+    """Change a seat as it stands now, and not as it stood when the page was drawn; or add it."""
+    now = conference.room()
+    stands = now.seats.get(seat.id, seat) if now else seat
     try:
-        conference.perform(SeatSet(seat=Seat.model_validate(seat.model_dump() | changes)))
+        conference.perform(SeatSet(seat=Seat.model_validate(stands.model_dump() | changes)))
     except ValidationError:
         fault("A name has at most 200 characters.")
         return False

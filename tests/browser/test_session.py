@@ -272,7 +272,7 @@ def test_a_session_by_the_keyboard_with_a_delegate_and_the_wall(hall_address: st
         "A vote was taken by electronic means on the motion of France “Moderated caucus”.",
         f"The Council went into a moderated caucus on “{TOPIC}” for 10 minutes, with 1 minute for each speaker, at",
         "The representative of Panama made a statement in the caucus.",
-        "A vote was taken by show of placards on the amendment",
+        "A vote was taken by show of placards on amendment 1 to DR 1.1",
         "A vote was taken by roll-call on the draft resolution DR 1.1.",
         "Against: China, Colombia",
         "owing to the negative vote of a permanent member of the Council",

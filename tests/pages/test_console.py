@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,8 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from committee.minutes import duration
 from committee.session import Session
+from positions.model import Basis
+from positions.topic import load_topic
 from records.access import Access
 from records.acts import (
+    AmendmentAccepted,
     AmendmentDecided,
     AmendmentProposed,
     AmendmentSigned,
@@ -26,10 +30,10 @@ from records.acts import (
 from records.committees import Records
 from records.room import SECRETARIAT, Role, Room, Seat, Settings, Stage
 from resolutions.amendments import Amendment
-from resolutions.model import Draft, Paragraph
-from ui import conference
+from resolutions.model import Draft, Kind, Paragraph, Reaction
+from ui import conference, pictures
 from ui.console import keys as console_keys
-from ui.console import motions, roll, speakers, votes
+from ui.console import motions, outcome, roll, speakers, votes
 
 FRAME = str(Path(__file__).resolve().parents[2] / "ui" / "frame.py")
 COUNCIL = (
@@ -128,6 +132,11 @@ def keys(app: AppTest) -> set[str]:
     return {str(button.key) for button in app.button if button.key}
 
 
+def in_order(app: AppTest) -> list[str]:
+    """The buttons as they stand on the page."""
+    return [str(button.key) for button in app.button if button.key]
+
+
 def test_a_session_from_the_roll_call_to_the_adjournment(house: House, text_of: Words) -> None:
     house.draft()
     app = house.open()
@@ -136,10 +145,10 @@ def test_a_session_from_the_roll_call_to_the_adjournment(house: House, text_of: 
     assert house.session.phase == "roll-call"
 
     # Roll call: the first by its button, another put right, all others at once.
-    press(app, "console-roll-present")
+    press(app, "console-roll-present-bahrain")
     assert house.session.attendance == {"bahrain": "present"}
     press(app, "console-all-present")
-    app.segmented_control(key="console-at-somalia").set_value("absent").run()
+    next(one for one in app.segmented_control if str(one.key).startswith("console-at-somalia")).set_value("absent").run()
     press(app, "console-close-roll")
     assert len(house.session.present) == 14
     assert "14 of 15 present" in text_of(app)
@@ -152,16 +161,16 @@ def test_a_session_from_the_roll_call_to_the_adjournment(house: House, text_of: 
         app.selectbox(key="console-join").set_value(one).run()
     press(app, "up-china")
     assert house.session.speakers == ("china", "france", "oas")
-    press(app, "console-next")
+    press(app, "china-console-next")
     press(app, "console-clock")
     assert house.session.turn is not None and house.session.turn.running
     press(app, "console-clock")
-    press(app, "console-next")
+    press(app, "france-console-next")
     assert house.session.turn is not None and house.session.turn.delegation == "france"
     assert house.session.floor["china"].times == 1
     press(app, "console-clock")
     press(app, "console-end")
-    assert any("France (1×)" in one for one in app.selectbox(key="console-join").options)
+    assert app.selectbox(key="console-join").options[-1] == "France", "who has had most comes last, and words that change are in no option"
     assert duration(house.session.floor["france"].seconds) in text_of(app)
 
     # A motion by name with what the rules ask for; consultations are the President's to allow.
@@ -185,7 +194,7 @@ def test_a_session_from_the_roll_call_to_the_adjournment(house: House, text_of: 
         vote = house.session.vote
         assert vote is not None
         called = next(one for one in vote.order if one not in vote.cast and one in house.session.present)
-        press(app, "console-cast-2" if called == "china" else "console-cast-1")
+        press(app, f"console-cast-{2 if called == 'china' else 1}-{called}")
     press(app, "console-conclude")
     last = house.session.votes[-1]
     assert last.result is not None
@@ -280,6 +289,13 @@ def test_a_vote_on_devices_is_secret_until_it_is_closed_also_from_the_chair(hous
     app.selectbox(key="console-ballot-who").set_value("latvia").run()
     press(app, "console-for-1-other")
     press(app, "console-conclude")
+    assert house.session.vote is not None, "twelve have not voted, and it takes a second press"
+    assert app.button(key="console-conclude-sure").label == "12 have not voted. Close all the same?"
+    assert app.button(key="console-conclude-sure").proto.shortcut == "enter"
+    press(app, "console-keep-open")
+    assert app.button(key="console-conclude").label == "Close the vote: 3 of 15 have voted"
+    press(app, "console-conclude")
+    press(app, "console-conclude-sure")
     result = house.session.votes[-1].result
     assert result is not None
     assert (result.in_favour, result.against, result.outcome) == (2, 1, "short of nine")
@@ -292,7 +308,7 @@ def test_the_chair_writes_down_hands_by_name(house: House) -> None:
     app = house.open()
     press(app, "console-to-vote")
     press(app, "console-vote-By-name")
-    app.segmented_control(key="console-ballot-pakistan").set_value("abstaining").run()
+    app.segmented_control(key=f"console-ballot-{house.session.vote.id}-pakistan").set_value("abstaining").run()
     press(app, "console-others-for")
     press(app, "console-conclude")
     result = house.session.votes[-1].result
@@ -390,6 +406,19 @@ def test_a_name_that_is_dropped_goes_to_its_place_once_and_only_if_it_is_still_t
     speakers.move_to("latvia", 0)
     assert house.session.speakers == ("france", "china", "russia")
     assert house.room.revision == before + 2
+
+
+def test_a_second_press_that_the_screen_was_too_slow_for_is_nobody_elses(house: House) -> None:
+    house.in_debate()
+    for one in ("china", "france"):
+        house.event("list.joined", delegation=one)
+    app = house.open()
+    house.event("speaker.called", delegation="china")
+    press(app, "china-console-next")
+    assert house.session.turn is not None and house.session.turn.delegation == "china"
+    assert house.session.speakers == ("france",)
+    press(app, "france-console-next")
+    assert house.session.turn.delegation == "france"
 
 
 def test_keys_put_the_first_motion_and_open_the_next_vote(house: House) -> None:
@@ -529,9 +558,9 @@ def test_an_amendment_that_lost_its_sponsor_or_was_withdrawn_elsewhere_is_said(h
     house.event("draft.introduced", document="d1", symbol="DR/1", sponsors=["france"])
     house.event("amendment.introduced", amendment="d1/m1", document="d1", symbol="DR/1, amendment 1", sponsors=["china"])
     house.do("china", AmendmentSigned(draft="d1", amendment="m1", delegation="china", signs=False))
-    assert "DR/1, amendment 1 has 0 of the 1 sponsors that it needs" in text_of(house.open())
+    assert "Amendment 1 to DR/1 has 0 of the 1 sponsors that it needs" in text_of(house.open())
     house.do("chair", AmendmentDecided(draft="d1", amendment="m1", outcome="withdrawn"))
-    assert "DR/1, amendment 1 is withdrawn on the page Drafts" in text_of(house.open())
+    assert "Amendment 1 to DR/1 is withdrawn on the page Drafts" in text_of(house.open())
 
 
 def test_points_and_replies_wait_for_the_chair(house: House, text_of: Words) -> None:
@@ -609,8 +638,8 @@ def test_a_motion_is_debated_by_as_many_as_the_rules_give_and_then_decided_by_ro
     assert house.session.motions[0].spoken_against == 2
     assert "console-speaks-against" not in {box.key for box in app.selectbox}
     press(app, f"rollcall-{motion}")
-    for _ in COUNCIL:
-        press(app, "console-cast-1")
+    for one in COUNCIL:
+        press(app, f"console-cast-1-{one}")
     press(app, "console-conclude")
     assert house.session.voting
     assert house.session.debate_closed
@@ -678,3 +707,270 @@ def test_a_hundred_members_are_chosen_by_name(house: House, text_of: Words) -> N
     press(app, "console-close-roll")
     assert len(house.session.present) == 119
     assert len(app.segmented_control) == 0
+
+
+def voted_on(house: House, **fields: Any) -> None:
+    """A draft before the room, and the room in voting procedure."""
+    house.draft()
+    house.in_debate(**fields)
+    house.event("draft.introduced", document="d1", symbol="DR/1", sponsors=["france"])
+    house.event("voting.opened")
+
+
+def with_amendment(house: House, **fields: Any) -> None:
+    """An amendment of China's to the first paragraph, before the room with its draft."""
+    house.draft(stage=Stage.INTRODUCED)
+    words = {"kind": "replace", "paragraph": "p1", "text": "Calls upon all States to cooperate in good faith;"} | fields
+    house.do("china", AmendmentProposed(draft="d1", amendment=Amendment(id="m1", part="operative", **words)))
+    house.in_debate()
+    house.event("draft.introduced", document="d1", symbol="DR/1", sponsors=["france"])
+    house.event("amendment.introduced", amendment="d1/m1", document="d1", symbol="DR/1, amendment 1", sponsors=["china"])
+
+
+def test_a_preliminary_vote_is_set_beside_no_forecast(house: House) -> None:
+    voted_on(house)
+    app = house.open()
+    app.checkbox(key="console-preliminary").check().run()
+    press(app, "console-vote-By-name")
+    press(app, "console-others-for")
+    press(app, "console-conclude")
+    assert house.session.votes[-1].question == "preliminary"
+    assert "Forecast and actual" not in " ".join(one.label for one in app.expander)
+    press(app, "console-vote-By-name")
+    press(app, "console-others-for")
+    press(app, "console-conclude")
+    assert house.session.votes[-1].question != "preliminary"
+
+
+@pytest.mark.parametrize(("basis", "said"), [("stated", "crosses a red line that it stated"), ("inferred", "crosses what its sources suggest is a red line; it has not stated one")])
+def test_a_red_line_is_called_stated_only_where_it_is(basis: str, said: str) -> None:
+    about = load_topic("drug-cartels")
+    member, stance = next((d, s) for d in about.delegations for s in d.stances if s.red_line is not None and s.basis is Basis.STATED)
+    assert stance.red_line is not None
+    line = stance.red_line.model_copy(update={"basis": Basis(basis)})
+    stances = tuple(one.model_copy(update={"red_line": line}) if one is stance else one for one in member.stances)
+    topic: Any = SimpleNamespace(delegation_by_id={member.id: member.model_copy(update={"stances": stances})})
+    reaction = Reaction(kind=Kind.RED_LINE, issue=stance.issue, basis=Basis.STATED, source=stance.source)
+    report = outcome_report(member.id, reaction)
+    assert outcome.against_own_stance(report, member.id, "in favour", topic) == f"in favour, although paragraph 2 {said}"
+
+
+def outcome_report(member: str, reaction: Reaction) -> Any:
+    """A report on one paragraph to which one member reacts."""
+    return SimpleNamespace(paragraphs=(SimpleNamespace(number="2", where="op2", reactions={member: reaction}),))
+
+
+def test_any_member_is_called_by_name_to_explain_its_vote_before_and_after_it(house: House, text_of: Words) -> None:
+    voted_on(house)
+    app = house.open()
+    assert "Before the vote on DR/1." in text_of(app)
+    app.selectbox(key="console-explains").set_value("latvia").run()
+    assert house.session.turn is not None and (house.session.turn.delegation, house.session.turn.on) == ("latvia", "explanation")
+    app.selectbox(key="console-explains").set_value("panama").run()
+    assert house.session.turn.delegation == "panama", "the next may be called while one explains its vote"
+    press(app, "console-end")
+    press(app, "console-vote-By-name")
+    assert "console-explains" not in {box.key for box in app.selectbox}
+    press(app, "console-others-for")
+    press(app, "console-conclude")
+    assert "After the vote on DR/1." in text_of(app)
+    app.selectbox(key="console-explains").set_value("denmark").run()
+    assert (house.session.turn.delegation, house.session.turn.on) == ("denmark", "explanation")
+
+
+def test_explanations_are_offered_as_the_rules_have_them(house: House) -> None:
+    voted_on(house, family="una-usa")
+    app = house.open()
+    box = app.selectbox(key="console-explains")
+    assert box.disabled and "after the vote" in box.help
+    house.rules("thimun")
+    assert "console-explains" not in {one.key for one in house.open().selectbox}
+
+
+def test_who_asks_to_explain_its_vote_comes_first(house: House) -> None:
+    voted_on(house)
+    house.event("placard.raised", seat="russia", delegation="russia", on="explanation")
+    app = house.open()
+    assert app.selectbox(key="console-explains").options[0] == "Russia"
+    press(app, "asks-russia")
+    assert house.session.turn is not None and house.session.turn.on == "explanation"
+    assert not house.session.placards
+
+
+def test_who_raises_its_placard_in_a_caucus_comes_first(house: House) -> None:
+    house.in_debate("una-usa")
+    house.event("caucus.opened", mode="moderated", seconds=600, speaking_seconds=60, topic="Arms")
+    house.event("placard.raised", seat="russia", delegation="russia", on="caucus")
+    app = house.open()
+    assert app.selectbox(key="console-call").options[0] == "Russia"
+    press(app, "placard-russia")
+    assert house.session.turn is not None and (house.session.turn.delegation, house.session.turn.on) == ("russia", "caucus")
+
+
+def test_an_amendment_stands_with_its_place_and_its_words_in_the_list_and_in_the_vote(house: House, text_of: Words) -> None:
+    with_amendment(house)
+    app = house.open()
+    marked = "<del>Urges</del><ins>Calls upon</ins>"
+    drawn = " ".join(str(one.proto.body) for one in app.get("html"))
+    assert "Amendment 1 to DR/1" in text_of(app) and "Changes paragraph 1:" in text_of(app) and marked in drawn
+    press(app, "console-to-vote")
+    press(app, "console-vote-By-name")
+    drawn = " ".join(str(one.proto.body) for one in app.get("html"))
+    assert "Changes paragraph 1:" in text_of(app) and marked in drawn
+    assert "Needs 9 of 15" in text_of(app)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said", "marked"),
+    [
+        ({"kind": "delete", "text": ""}, "Deletes paragraph 1:", f"<del>{TEXTS[0]}</del>"),
+        ({"kind": "add", "paragraph": None, "after": "p1", "text": "Invites <all>;"}, "Adds a paragraph after paragraph 1:", "<ins>Invites &lt;all&gt;;</ins>"),
+        ({"kind": "add", "paragraph": None, "text": "Invites all;"}, "Adds a paragraph at the beginning of the operative part:", "<ins>Invites all;</ins>"),
+        ({"kind": "move", "after": "p2", "text": ""}, "Moves paragraph 1 after paragraph 2:", TEXTS[0]),
+    ],
+)
+def test_an_amendment_says_what_it_does_and_where(house: House, fields: dict[str, Any], said: str, marked: str) -> None:
+    with_amendment(house, **fields)
+    clause = pictures.amended(house.room.drafts["d1"], "d1/m1")
+    assert clause.number == said
+    assert marked in clause.html
+
+
+def test_the_display_shows_the_words_of_an_amendment_while_it_is_debated_next_and_voted_on(house: House) -> None:
+    with_amendment(house)
+    wall = Seat(id="wall", role=Role.DISPLAY, name="Wall")
+    marked = "<del>Urges</del><ins>Calls upon</ins>"
+    house.event("document.taken-up", document="d1/m1")
+    assert marked in pictures.drawn("hall", house.room, wall).html
+    house.event("document.taken-up")
+    assert marked not in pictures.drawn("hall", house.room, wall).html
+    house.event("voting.opened")
+    assert marked in pictures.drawn("hall", house.room, wall).html
+    house.event("vote.opened", question="substantive", document="d1/m1", method="show-of-hands")
+    assert marked in pictures.drawn("hall", house.room, wall).html
+
+
+def test_of_a_long_paragraph_the_display_has_what_is_near_the_change() -> None:
+    words = [f"word{n}" for n in range(80)]
+    marked = pictures._marked(" ".join(words), " ".join([*words[:40], "added", *words[40:]]))
+    assert "…" in marked and "<ins> added</ins>" in marked
+    assert "word39" in marked and "word40" in marked and "word0 " not in marked and "word79" not in marked
+
+
+def test_an_amendment_that_all_sponsors_accept_is_shown_as_that_and_goes_in_without_a_vote(house: House, text_of: Words) -> None:
+    with_amendment(house)
+    app = house.open()
+    assert app.button(key="friendly-d1-m1").label == "Sponsors accept"
+    house.do("france", AmendmentAccepted(draft="d1", amendment="m1", delegation="france"))
+    app.run()
+    assert "Accepted by the sponsors: it goes into the text without a vote." in text_of(app)
+    assert app.button(key="friendly-d1-m1").label == "Take it in"
+    press(app, "friendly-d1-m1")
+    assert house.room.drafts["d1"].amendments[0].amendment.state == "friendly"
+
+
+def test_what_was_decided_stands_at_the_top_until_the_next_act_also_where_a_motion_carried(house: House, text_of: Words) -> None:
+    house.in_debate("una-usa")
+    house.event("motion.raised", by="france", motion="moderated-caucus", parameters={"seconds": 600, "speaker-seconds": 60, "topic": "Arms"})
+    motion = house.session.motions[0].id
+    house.event("motion.seconded", by="latvia", motion=motion)
+    app = house.open()
+    assert "needs 8 of 15" in text_of(app)
+    press(app, f"carries-{motion}")
+    assert house.session.caucus is not None
+    said = "The motion of France “Moderated caucus” carries without objection."
+    wall = Seat(id="wall", role=Role.DISPLAY, name="Wall")
+    assert said in text_of(app) and said in pictures.drawn("hall", house.room, wall).html
+    app.selectbox(key="console-call").set_value("latvia").run()
+    assert said not in text_of(app) and said not in pictures.drawn("hall", house.room, wall).html
+
+
+def test_the_result_of_a_vote_on_a_motion_is_announced_though_the_room_has_turned_to_what_it_brings(house: House, text_of: Words) -> None:
+    house.in_debate("una-usa")
+    house.event("motion.raised", by="chair", motion="moderated-caucus", parameters={"seconds": 600, "speaker-seconds": 60, "topic": "Arms"})
+    motion = house.session.motions[0].id
+    house.event("motion.seconded", by="latvia", motion=motion)
+    app = house.open()
+    assert "moved by the chair, seconded by Latvia" in text_of(app)
+    press(app, f"devices-{motion}")
+    for one in ("china", "france"):
+        house.event("vote.cast", seat=one, delegation=one, choice="in favour")
+    app.run()
+    press(app, "console-conclude")
+    press(app, "console-conclude-sure")
+    assert house.session.caucus is not None
+    assert "The motion carries." in text_of(app)
+    press(app, "console-undo")
+    assert "The motion carries." not in text_of(app)
+
+
+def test_a_veto_is_announced_with_who_cast_it(house: House, text_of: Words) -> None:
+    voted_on(house)
+    app = house.open()
+    press(app, "console-vote-By-name")
+    for one in ("china", "russia"):
+        app.segmented_control(key=f"console-ballot-{house.session.vote.id}-{one}").set_value("against").run()
+    press(app, "console-others-for")
+    press(app, "console-conclude")
+    assert "Not adopted: vetoed by China and Russia." in text_of(app)
+    assert "vetoed by China and Russia" in pictures.drawn("hall", house.room, Seat(id="wall", role=Role.DISPLAY, name="Wall")).html
+
+
+def test_what_ends_a_caucus_or_the_voting_is_at_the_end_of_the_row(house: House, text_of: Words) -> None:
+    house.draft()
+    house.in_debate("una-usa")
+    house.event("draft.introduced", document="d1", symbol="DR/1", sponsors=["france"])
+
+    house.event("caucus.opened", mode="moderated", seconds=600, speaking_seconds=60, topic="Arms")
+    assert [key for key in in_order(house.open()) if key in ("console-undo", "console-end-caucus")] == ["console-undo", "console-end-caucus"]
+    assert "Call a member below." in text_of(house.open())
+    house.event("caucus.ended")
+    house.event("voting.opened")
+    assert [key for key in in_order(house.open()) if key in ("console-undo", "console-leave-voting")] == ["console-undo", "console-leave-voting"]
+    assert "Open the next vote below." in text_of(house.open())
+
+
+def test_the_decision_on_a_motion_comes_before_the_next_speaker(house: House) -> None:
+    house.in_debate("una-usa")
+    house.event("list.joined", delegation="france")
+    house.event("motion.raised", by="china", motion="suspend-meeting")
+    motion = house.session.motions[0].id
+    house.event("motion.seconded", by="latvia", motion=motion)
+    app = house.open()
+    assert app.button(key=f"carries-{motion}").proto.type == "primary"
+    assert app.button(key="france-console-next").proto.type == "secondary"
+    order = in_order(app)
+    assert order.index(f"devices-{motion}") < order.index(f"carries-{motion}") < order.index("france-console-next")
+
+
+def test_closing_the_session_for_good_is_asked_twice(house: House) -> None:
+    house.in_debate()
+    app = house.open()
+    press(app, "console-close")
+    assert not house.session.closed
+    press(app, "console-not-for-good")
+    press(app, "console-close")
+    press(app, "console-close-sure")
+    assert house.session.closed
+
+
+def test_the_display_shows_what_the_dais_puts_up_while_nothing_is_at_issue(house: House, text_of: Words) -> None:
+    house.draft()
+    house.in_debate()
+    wall = Seat(id="wall", role=Role.DISPLAY, name="Wall")
+    app = AppTest.from_file(FRAME, default_timeout=60)
+    app.switch_page("../pages/chair/dais.py")
+    app.run()
+    app.selectbox(key="dais-draft").set_value("d1").run()
+    press(app, "dais-next")
+    press(app, "dais-next")
+    assert house.room.board.paragraph == "p2"
+    shown = pictures.drawn("hall", house.room, wall).html
+    assert TEXTS[1] in shown and "Paragraph 2." in shown and "sponsored by France" in shown
+    assert "is before the room" not in text_of(app)
+    house.draft("d2")
+    house.event("draft.introduced", document="d2", symbol="DR/2", sponsors=["france"])
+    house.event("document.taken-up", document="d2")
+    assert TEXTS[1] not in pictures.drawn("hall", house.room, wall).html
+    app.run()
+    assert "DR/2 is before the room, and the display shows that." in text_of(app)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from committee.motions import concluded, put_and_decided
+from committee.motions import concluded, put_and_decided, vote_on
+from committee.procedure import load_procedure, procedure_ids
 from records.acts import AmendmentProposed, BoardSet
+from records.errors import Refused
 from records.room import Board
 from resolutions.amendments import Amendment
 from tests.pages.drawn import markup
+from ui import floor, voting
 from ui import session as sitting
-from ui import voting
 from ui.hub import message
 
 MEMBERS = ("china", "france", "mexico", "peru", "spain")
@@ -35,8 +38,13 @@ def labels(app: AppTest) -> list[str]:
     return [button.label for button in app.main.button]
 
 
+def button(app: AppTest, key: str) -> Any:
+    """A button by its key, also where the key says besides of which vote it is."""
+    return next(one for one in app.button if one.key == key or str(one.key).startswith(f"{key}-of-"))
+
+
 def click(app: AppTest, key: str) -> AppTest:
-    app.button(key=key).click().run()
+    button(app, key).click().run()
     assert not app.exception, [error.value for error in app.exception]
     return app
 
@@ -149,6 +157,24 @@ def test_only_motions_in_order_are_offered_and_the_others_say_why_not(hall: Open
     assert "It is not moved in debate." in text_of(app) and "GAV-UNA" not in text_of(app), "the keys of sources are for the files"
 
 
+@pytest.mark.parametrize("family", procedure_ids())
+def test_no_key_of_a_source_is_read_out_to_a_delegate(family: str) -> None:
+    rules = load_procedure(family)
+    keys = {one.key for one in rules.sources}
+    for motion in rules.motions:
+        said = floor.rule_words(rules, motion)
+        assert not keys & set(re.split(r"[\s;.,:()]+", said)), said
+        assert ".ts" not in said
+
+
+def test_a_refusal_names_no_key_of_a_source(hall: Opener) -> None:
+    house = hall()
+    house.begin()
+    with pytest.raises(Refused) as refused:
+        house.do("france", "motion.raised", motion="moderated-caucus", parameters={"seconds": 300, "speaker-seconds": 30})
+    assert "GAV" not in str(refused.value)
+
+
 def test_a_motion_is_moved_with_what_its_mover_says(hall: Opener, text_of: Words) -> None:
     house = hall()
     house.begin()
@@ -211,7 +237,120 @@ def test_the_draft_a_sponsor_may_introduce_is_offered_by_name(hall: Opener) -> N
     assert house.session.motions[0].parameters["document"] == "d1"
 
 
+# -- the placard
+
+
+def caucus(house: Any, rules: str = "moderated-caucus") -> None:
+    """A moderated caucus that carried."""
+    house.do("france", "motion.raised", motion=rules, parameters={"seconds": 300, "speaker-seconds": 30, "topic": "Patrols"})
+    (moved,) = house.session.motions
+    house.do("peru", "motion.seconded", motion=moved.id)
+    house.take(put_and_decided(house.session, house.rules, moved.id, True, house.session.at))
+
+
+def test_in_a_moderated_caucus_a_delegate_asks_to_speak_and_takes_its_placard_down_again(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    assert "Ask to speak" not in labels(house.open("mexico"))
+    caucus(house)
+    app = house.open("mexico")
+    assert "The speakers' list waits until the caucus is over." in text_of(app)
+    click(app, "floor-placard")
+    assert list(house.session.placards) == ["mexico"]
+    assert "Your placard is up" in text_of(app)
+    click(app, "floor-placard-down")
+    assert not house.session.placards
+
+
+def test_the_placards_of_others_are_no_news_for_a_delegate(hall: Opener) -> None:
+    house = hall()
+    house.begin()
+    caucus(house)
+    before = voting.news(house.session, "france")
+    house.do("mexico", "placard.raised", delegation="mexico")
+    assert voting.news(house.session, "france") == before < voting.news(house.session, "mexico")
+
+
+def test_an_observer_may_ask_to_speak_in_the_caucus(hall: Opener) -> None:
+    house = hall()
+    house.begin()
+    caucus(house)
+    click(house.open("oas"), "floor-placard")
+    assert dict(house.session.placards) == {"oas": "caucus"}
+
+
+def test_a_delegate_asks_to_explain_its_vote_after_it(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    house.voting()
+    for member in MEMBERS:
+        house.do(member, "vote.cast", delegation=member, choice="in favour")
+    assert "Ask to explain your vote" not in labels(house.open("mexico"))
+    house.take(concluded(house.session, house.rules, house.session.at))
+    app = click(house.open("mexico"), "floor-explain")
+    assert dict(house.session.placards) == {"mexico": "explanation"}
+    assert "you ask to explain your vote" in text_of(app)
+    house.do("chair", "speaker.called", delegation="mexico", on="explanation")
+    assert not house.session.placards
+
+
 # -- the vote
+
+
+def amended(house: Any, amendment: Amendment) -> None:
+    """An amendment of Peru's put to the vote."""
+    house.do("france", "motion.raised", motion="introduce-draft", parameters={"document": "d1"})
+    house.do("peru", "motion.seconded", motion=house.session.motions[0].id)
+    register = sitting.register(house.records.room("rivers"))
+    house.take(put_and_decided(house.session, house.rules, house.session.motions[0].id, True, house.session.at, register=register))
+    house.act("peru", AmendmentProposed(draft="d1", amendment=amendment))
+    paper = sitting.register(house.records.room("rivers"))[f"d1/{amendment.id}"]
+    house.do("chair", "amendment.introduced", amendment=paper.id, document="d1", symbol=paper.symbol, sponsors=["peru"])
+    house.do("chair", "voting.opened")
+    house.take([vote_on(house.session, house.rules, paper.id, house.session.at)])
+
+
+def test_a_vote_on_an_amendment_shows_its_place_its_kind_and_its_words(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    amended(house, Amendment(id="a1", kind="replace", part="operative", paragraph="p1", text="Invites all States to patrol their rivers."))
+    app = house.open("france")
+    words = text_of(app)
+    symbol = house.session.documents["d1"].symbol
+    assert f"Amendment 1 to {symbol}" in words and ", amendment 1" not in words
+    assert "Changes paragraph 1" in words
+    assert "<del>Urges</del>" in markup(app) and "<ins>Invites</ins>" in markup(app)
+    papers = house.open("france", **{"kept-chosen-floor-view": "documents"})
+    assert markup(papers).count("<ins>Invites</ins>") == 2
+
+
+def test_what_an_amendment_changes_is_on_record(hall: Opener) -> None:
+    house = hall()
+    house.begin()
+    amended(house, Amendment(id="a1", kind="delete", part="operative", paragraph="p1"))
+    assert house.session.documents["d1/a1"].change == "Delete operative paragraph 1."
+
+
+def test_a_vote_on_a_draft_has_its_title_and_the_way_to_its_text(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    house.voting()
+    app = house.open("france")
+    assert "The draft resolution DR/1" in text_of(app) and "“River patrols”" in text_of(app)
+    assert [one for one in app.main.get("page_link") if one.proto.label == "Read the whole draft"]
+
+
+def test_the_preliminary_question_is_told_as_what_it_is_and_adopts_nothing(hall: Opener, text_of: Words) -> None:
+    house = hall(rules="security-council", members=COUNCIL)
+    house.begin()
+    house.voting(question="preliminary")
+    assert "Whether the matter is procedural: draft resolution DR/1" in text_of(house.open("france"))
+    for member in COUNCIL:
+        house.do(member, "vote.cast", delegation=member, choice="in favour")
+    house.take(concluded(house.session, house.rules, house.session.at))
+    vote = house.session.votes[-1]
+    drawn = voting.result(house.session, house.rules, vote, {})
+    assert '<p class="outcome">A matter of procedure</p>' in drawn and "Whether the matter is procedural" in drawn
 
 
 def test_a_delegate_votes_changes_its_vote_and_sees_its_own_only(hall: Opener, text_of: Words) -> None:
@@ -262,10 +401,10 @@ def test_in_a_roll_call_each_votes_as_it_is_called(hall: Opener, text_of: Words)
     house.begin()
     house.voting(method="roll-call")
     waiting = house.open("peru")
-    assert waiting.button(key="cast-in-favour").disabled
+    assert button(waiting, "cast-in-favour").disabled
     assert "it is the turn of China." in text_of(waiting)
     first = house.open("china")
-    assert not first.button(key="cast-in-favour").disabled and "You are called: your vote" in text_of(first)
+    assert not button(first, "cast-in-favour").disabled and "You are called: your vote" in text_of(first)
     click(first, "cast-pass")
     house.do("chair", "vote.cast", delegation="france", choice="in favour")
     vote = house.session.vote
@@ -278,10 +417,23 @@ def test_a_vote_with_rights_is_owed_an_explanation(hall: Opener) -> None:
     house.begin()
     house.voting()
     app = house.open("france")
-    app.toggle(key="floor-rights").set_value(True)
+    next(one for one in app.toggle if str(one.key).startswith("floor-rights")).set_value(True)
     click(app, "cast-in-favour")
     house.take(concluded(house.session, house.rules, house.session.at))
     assert house.session.owed == ("france",)
+
+
+def test_a_vote_calls_a_delegation_that_looks_at_another_page(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    assert "A vote is open" not in text_of(house.open("france", "room/drafts"))
+    house.voting()
+    for page in ("room/drafts", "room/room", "delegate/workbench"):
+        assert "A vote is open." in text_of(house.open("france", page))
+    assert "A vote is open" not in text_of(house.open("chair", "room/room"))
+    click(house.open("france"), "cast-in-favour")
+    assert "A vote is open" not in text_of(house.open("france", "room/drafts")), "it has voted"
+    assert "A vote is open" in text_of(house.open("peru", "room/drafts"))
 
 
 def test_hands_are_counted_in_the_room_and_not_on_devices(hall: Opener, text_of: Words) -> None:
@@ -310,6 +462,35 @@ def test_a_note_reaches_whom_it_is_for_and_nobody_else(hall: Opener, text_of: Wo
     assert "Sponsor with us" not in text_of(house.open("spain", **{"kept-chosen-floor-view": "notes"}))
 
 
+def test_a_note_half_typed_is_there_again_after_another_view_and_goes_with_the_note(hall: Opener) -> None:
+    house = hall()
+    house.begin()
+    app = house.open("france", **{"kept-chosen-floor-view": "notes"})
+    app.selectbox(key="floor-note-to").set_value("peru").run()
+    app.text_area(key="floor-note-words").set_value("Shall we").run()
+    app.main.button_group[0].set_value("documents").run()
+    assert not app.text_area
+    app.main.button_group[0].set_value("notes").run()
+    assert app.text_area(key="floor-note-words").value == "Shall we"
+    assert next(one for one in app.selectbox if one.label == "To").value == "peru"
+    click(app, "floor-send")
+    app.main.button_group[0].set_value("documents").run()
+    app.main.button_group[0].set_value("notes").run()
+    assert app.text_area(key="floor-note-words").value == ""
+
+
+def test_a_note_is_answered_with_one_press(hall: Opener) -> None:
+    house = hall()
+    house.begin()
+    house.do("peru", "note.passed", to="france", words="Together?")
+    app = house.open("france", **{"kept-chosen-floor-view": "notes"})
+    click(app, next(str(one.key) for one in app.button if one.label == "Reply"))
+    app.text_area(key="floor-note-words").set_value("Yes.")
+    click(app, "floor-send")
+    cause = house.session.history.cause
+    assert cause is not None and (cause.kind, cause.to) == ("note.passed", "peru")
+
+
 def test_a_note_that_came_is_counted_until_it_is_read(hall: Opener) -> None:
     house = hall()
     house.begin()
@@ -329,6 +510,11 @@ def test_the_dais_reads_notes_and_answers_them(hall: Opener, text_of: Words) -> 
     app = house.open("chair", "chair/notes")
     assert "From France" in text_of(app) and "Peru to Spain" in text_of(app)
     app.text_area(key="dais-note-words").set_value("You may.")
+    click(app, "dais-note-send")
+    assert any("Say to whom the note goes" in one.value for one in app.error)
+    assert app.selectbox(key="dais-note-to").value is None and app.text_area(key="dais-note-words").value == "You may."
+    click(app, next(str(one.key) for one in app.button if one.label == "Reply"))
+    assert next(one for one in app.selectbox if one.label == "To").value == "france"
     click(app, "dais-note-send")
     assert "To France" in text_of(app) and app.text_area(key="dais-note-words").value == ""
     assert "From the dais" in text_of(house.open("france", **{"kept-chosen-floor-view": "notes"}))
@@ -432,14 +618,14 @@ def test_the_display_shows_the_clause_at_issue(hall: Opener, text_of: Words) -> 
     house.take(put_and_decided(house.session, house.rules, house.session.motions[0].id, True, house.session.at, register=register))
     house.do("chair", "document.taken-up", document="d1")
     house.act("chair", BoardSet(board=Board(draft="d1", paragraph="p1")))
-    assert "Paragraph 1 Urges all States to patrol their rivers." in text_of(house.open("wall", "room/display"))
+    assert "Paragraph 1. Urges all States to patrol their rivers." in text_of(house.open("wall", "room/display"))
     amendment = Amendment(id="a1", kind="replace", part="operative", paragraph="p1", text="Invites all States to patrol their rivers.")
     house.act("peru", AmendmentProposed(draft="d1", amendment=amendment))
     house.do("chair", "amendment.introduced", amendment="d1/a1", document="d1", symbol="DR/1, amendment 1", sponsors=["peru"])
     house.do("chair", "document.taken-up", document="d1/a1")
     words = text_of(house.open("wall", "room/display"))
-    assert "Amendment DR/1, amendment 1 to DR/1" in words
-    assert "Replaces Paragraph 1: Invites all States to patrol their rivers" in words
+    assert "Amendment 1 to DR/1" in words
+    assert "Changes paragraph 1" in words and "Invites" in words
 
 
 def test_the_display_has_no_controls(hall: Opener) -> None:

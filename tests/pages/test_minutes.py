@@ -191,3 +191,12 @@ def test_a_session_without_events_makes_empty_tables() -> None:
 
 def _events(*given: dict[str, Any]) -> tuple[Event, ...]:
     return tuple(read_event(one) for one in given)
+
+
+def test_where_no_clock_was_run_the_speeches_are_told_and_nothing_of_their_time(hall: Any, text_of: Any) -> None:
+    house = hall()
+    house.begin()
+    house.do("chair", "speaker.called", delegation="peru")
+    house.do("chair", "speech.ended")
+    words = text_of(house.open("chair", "chair/minutes", **{"minutes-view": "Speeches"}))
+    assert "1 of the 5 members who were present spoke. No clock was run" in words

@@ -17,8 +17,12 @@ from committee.events import (
 )
 from committee.motions import ruling
 from committee.session import Document, Ruling
-from ui import look, session_board, state
+from records.room import Proposed
+from records.sitting import amendment_name
+from resolutions.amendments import friendly
+from ui import look, pictures, session_board, state
 from ui import session as bridge
+from ui.console.clauses import clause_buttons
 from ui.console.moment import Here, act, button, safe
 
 
@@ -51,8 +55,9 @@ def documents(here: Here) -> None:
     for name, paper in waiting_.items():
         with st.container(horizontal=True, vertical_alignment="center", key=f"paper-{safe(name)}"):
             look.show(
-                f'<div class="ph-console-paper"><b>{escape(paper.symbol or "Draft")}</b> <span dir="auto">{escape(paper.title)}</span>'
-                f'<br><span class="ph-sub">{_waits(paper, name in s.documents)}; {escape(_sponsors(here, paper))}</span></div>'
+                f'<div class="ph-console-paper"><b>{escape(paper.name if paper.symbol else "Draft")}</b> '
+                f'<span dir="auto">{escape(paper.title)}</span><br><span class="ph-sub">{_waits(paper, s.documents.get(name))}; '
+                f'{escape(_sponsors(here, paper))}</span>{amendment_words(here, paper)}{accepted_words(here, paper)}</div>'
             )
             event: Event = (
                 DraftIntroduced(at=here.at, document=name, sponsors=paper.sponsors, signatories=paper.signatories) if paper.what == "draft"
@@ -65,11 +70,38 @@ def documents(here: Here) -> None:
             button("Introduce", introduce, name, key=f"introduce-{safe(name)}", icon="publish", ruled=answer_)
 
 
-def _waits(paper: Document, was_here: bool) -> str:
+def amendment_words(here: Here, paper: Document) -> str:
+    """What an amendment does and its words, marked up against the text, as HTML; empty for any other paper."""
+    shared = here.room.drafts.get(paper.of)
+    return pictures.amended(shared, paper.id).html if paper.what == "amendment" and shared is not None else ""
+
+
+def _proposed(here: Here, paper: Document) -> Proposed | None:
+    shared = here.room.drafts.get(paper.of)
+    found = shared.amendments if shared is not None else ()
+    return next((one for one in found if amendment_name(paper.of, one.amendment.id) == paper.id), None)
+
+
+def is_friendly(here: Here, paper: Document) -> bool:
+    """Whether every sponsor of the draft takes an amendment as friendly, so that it goes in without a vote."""
+    shared, proposed = here.room.drafts.get(paper.of), _proposed(here, paper)
+    if not here.rules.friendly_amendments.value:
+        return False
+    return shared is not None and proposed is not None and friendly(proposed.amendment, proposed.accepted_by, shared.draft.sponsors)
+
+
+def accepted_words(here: Here, paper: Document) -> str:
+    """That an amendment is accepted by all sponsors and what follows, as HTML; empty where it is not."""
+    return '<p class="ph-sub"><b>Accepted by the sponsors:</b> it goes into the text without a vote.</p>' if is_friendly(here, paper) else ""
+
+
+def _waits(paper: Document, was: Document | None) -> str:
     """Why a paper is not before the room."""
     if paper.what == "amendment":
         return "proposed, not yet before the room"
-    return "withdrawn and brought again, not yet introduced" if was_here else "approved, not yet introduced"
+    if was is None:
+        return "approved, not yet introduced"
+    return "tabled, may be introduced again" if was.status == "tabled" else "withdrawn and brought again, not yet introduced"
 
 
 def _sponsors(here: Here, paper: Document) -> str:
@@ -81,14 +113,16 @@ def _document(here: Here, one: Document) -> None:
     name = safe(one.id)
     with st.container(key=f"document-{name}", gap="xsmall"):
         now = " · debated now" if s.document == one.id else ""
-        of = f"to {s.documents[one.of].name}; " if one.of in s.documents else ""
+        of = f"to {s.documents[one.of].name}; " if one.of in s.documents and not one.is_numbered else ""
+        words = amendment_words(here, one) + accepted_words(here, one) if one.status == "open" else ""
         look.show(
             f'<div class="ph-console-paper"><b>{escape(one.name)}</b> <span dir="auto">{escape(one.title)}</span>'
-            f'<br><span class="ph-sub">{escape(of)}{escape(session_board.STATUSES[one.status])}{now}; {escape(_sponsors(here, one))}</span></div>'
+            f'<br><span class="ph-sub">{escape(of)}{escape(session_board.STATUSES[one.status])}{now}; {escape(_sponsors(here, one))}</span>{words}</div>'
         )
         if one.status == "open":
             with st.container(horizontal=True, key=f"document-row-{name}"):
                 _document_buttons(here, one, name)
+                clause_buttons(here, one)
 
 
 def _document_buttons(here: Here, one: Document, name: str) -> None:
@@ -111,12 +145,15 @@ def _document_buttons(here: Here, one: Document, name: str) -> None:
             ruled=here.may("document.taken-up"),
         )
     if one.what == "amendment":
+        accepted = is_friendly(here, one)
         button(
-            "Sponsors accept",
+            "Take it in" if accepted else "Sponsors accept",
             lambda id: act(lambda h: (AmendmentDecided(at=h.at, amendment=id, carried=True, how="accepted by the sponsors"),)),
             one.id,
             key=f"friendly-{name}",
             icon="handshake",
+            primary=accepted,
+            help="All sponsors of the draft accept it: it goes into the text without a vote." if accepted else "",
             ruled=here.may("amendment.decided") if here.rules.friendly_amendments.value else Ruling(False, "Every amendment is voted on under these rules."),
         )
     button(

@@ -14,8 +14,8 @@ from ui.console.moment import safe
 _JS = """
 export default function (component) {
   const { parentElement, setTriggerValue } = component
-  // It is called again with every new `data`, and Streamlit ends the last call only.
-  parentElement.penholderEnd?.()
+  // It is called again whenever the page is drawn, and Streamlit ends the last call only; what is in the hand stays there.
+  let held = parentElement.penholderEnd?.("goes on") ?? null
   const list = (node) => node.closest(".st-key-console-list")
   const rowOf = (grip) => {
     let row = grip
@@ -23,24 +23,52 @@ export default function (component) {
     return row
   }
   const box = (row) => row.getBoundingClientRect()
-  let held = null
+  const rowsOf = (node) => [...node.querySelectorAll(".ph-console-grip")].map(rowOf)
+  const nameOf = (row) => row.querySelector(".ph-console-grip")?.dataset.who
+  // Where a row stands, whatever moves it on the screen meanwhile.
+  const topOf = (row) => {
+    const place = row.parentElement
+    return box(place).top + window.scrollY + row.offsetTop - (row.offsetParent === place ? 0 : place.offsetTop)
+  }
+  // While a name is in the hand the ears (`ui.live`) keep news to themselves, or the list would be drawn under it. A hand
+  // that never comes back, as where the browser lost it, is waited for no longer than this.
+  const holds = (on) => { window.penholderHeldUntil = on ? Date.now() + 5000 : 0 }
 
   const lift = (event) => {
     const grip = event.target.closest?.(".ph-console-grip")
     if (!grip || held || event.button > 0 || !list(grip)) return
-    const rows = [...list(grip).querySelectorAll(".ph-console-grip")].map(rowOf)
-    const from = rows.indexOf(rowOf(grip))
+    const rows = rowsOf(list(grip))
     if (rows.length < 2) return
     event.preventDefault()
     grip.setPointerCapture(event.pointerId)
-    const tops = rows.map((row) => box(row).top + window.scrollY)
     const page = scroller(grip)
     held = {
-      rows, from, to: from, tops, height: box(rows[from]).height, who: grip.dataset.who,
-      pointer: event.pointerId, start: event.clientY + window.scrollY, y: event.clientY, scroller: page, scrolled: page.scrollTop,
+      who: grip.dataset.who, pointer: event.pointerId, start: event.clientY + window.scrollY, y: event.clientY, scroller: page, scrolled: page.scrollTop,
+      ...measured(rows, rows.indexOf(rowOf(grip))),
     }
-    rows[from].classList.add("ph-console-held")
+    holds(true)
     held.timer = setInterval(edge, 16)
+  }
+  const measured = (rows, from) => {
+    rows[from].classList.add("ph-console-held")
+    return { rows, from, to: from, names: rows.map(nameOf), tops: rows.map(topOf), height: box(rows[from]).height }
+  }
+  const laidDown = ({ rows, from }) => {
+    rows[from].classList.remove("ph-console-held")
+    rows.forEach((row) => { row.style.transform = "" })
+  }
+  // A page that looks by itself now and then may have drawn the list all the same: the name is taken up where it is now.
+  const takenUp = () => {
+    const place = document.querySelector(".st-key-console-list")
+    const rows = place ? rowsOf(place) : []
+    if (rows.length === held.rows.length && rows.every((row, index) => row === held.rows[index] && nameOf(row) === held.names[index])) return true
+    const from = rows.findIndex((row) => nameOf(row) === held.who)
+    if (from < 0 || rows.length < 2) { put(false); return false }
+    laidDown(held)
+    held.start += topOf(rows[from]) - held.tops[held.from]
+    held.scrolled = held.scroller.scrollTop
+    Object.assign(held, measured(rows, from))
+    return true
   }
   const scroller = (node) => {
     for (let one = node.parentElement; one; one = one.parentElement)
@@ -54,6 +82,7 @@ export default function (component) {
     if (step) { held.scroller.scrollTop += step; follow() }
   }
   const follow = () => {
+    if (!takenUp()) return
     const { rows, from, tops, height } = held
     const by = held.y + window.scrollY - held.start + (held.scroller === document.scrollingElement ? 0 : held.scroller.scrollTop - held.scrolled)
     const middle = tops[from] + by + height / 2
@@ -70,12 +99,14 @@ export default function (component) {
   const drag = (event) => {
     if (!held || event.pointerId !== held.pointer) return
     held.y = event.clientY
+    holds(true)
     follow()
   }
   const put = (done) => {
     const { rows, from, to, who, timer } = held
     clearInterval(timer)
     held = null
+    holds(false)
     rows[from].classList.remove("ph-console-held")
     const reset = () => rows.forEach((row) => { row.style.transform = "" })
     if (!done || from === to) { reset(); return }
@@ -85,14 +116,22 @@ export default function (component) {
     watch.observe(rows[from].parentElement, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["class"] })
     setTimeout(() => { watch.disconnect(); reset() }, 3000)
   }
-  const drop = (event) => { if (held && event.pointerId === held.pointer) put(true) }
+  const drop = (event) => {
+    if (!held || event.pointerId !== held.pointer) return
+    follow()
+    if (held) put(true)
+  }
   const leave = (event) => { if (held && event.pointerId === held.pointer) put(false) }
   const escape = (event) => { if (held && event.key === "Escape") put(false) }
   const heard = { pointerdown: lift, pointermove: drag, pointerup: drop, pointercancel: leave, keydown: escape }
   for (const [name, hear] of Object.entries(heard)) document.addEventListener(name, hear)
-  return (parentElement.penholderEnd = () => {
-    if (held) put(false)
+  if (held) { clearInterval(held.timer); held.timer = setInterval(edge, 16) }
+  return (parentElement.penholderEnd = (how) => {
+    const going = how === "goes on" ? held : null
+    if (going) held = null
+    else if (held) put(false)
     for (const [name, hear] of Object.entries(heard)) document.removeEventListener(name, hear)
+    return going
   })
 }
 """

@@ -8,7 +8,7 @@ from ui import look
 from ui.console.moment import Here
 
 KEYS: tuple[tuple[str, str], ...] = (
-    ("N", "Next speaker: ends the speech that is on and calls the next on the list"),
+    ("N", "Next speaker: ends the speech that is on and calls the next on the list; in a caucus, who moved it, where the rules offer it a speech"),
     ("S", "Start or stop the speaker's clock"),
     ("E", "End the speech"),
     ("M", "Put the motion that is first: to debate where the rules give one, otherwise to a vote on devices"),

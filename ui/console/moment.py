@@ -53,6 +53,11 @@ def act(make: Callable[[Here], Iterable[Happened]]) -> bool:
     return bridge.try_to(lambda: make(standing()))
 
 
+def together(here: Here, *events: Happened) -> list[Happened]:
+    """Events as one act, which an undo takes back whole and without the act before or after it."""
+    return [one.model_copy(update={"act": f"act-{here.session.next_id}"}) for one in events] if len(events) > 1 else list(events)
+
+
 def button(
     label: str, then: Callable[..., Any], *args: Any, key: str, shortcut: str | None = None, icon: str = "",
     primary: bool = False, ruled: Ruling | None = None, help: str = "",

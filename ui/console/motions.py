@@ -18,7 +18,7 @@ from committee.motions import (
     still_to_speak,
     vote_on_motion,
 )
-from committee.procedure import Method, Motion, Parameter, rule_named
+from committee.procedure import Method, Motion, Parameter, rule_named, source_named
 from committee.session import Moved, Session, fold
 from ui import look, session_board, state
 from ui import session as bridge
@@ -55,10 +55,12 @@ def _parameter(here: Here, motion: Motion, parameter: Parameter) -> None:
     elif parameter.kind == "document":
         papers = _papers(here, motion)
         st.selectbox(label, list(papers), key=key, format_func=lambda one: papers[one], index=0 if papers else None, placeholder="No such paper is there")
+    elif parameter.kind == "agenda" and motion.effect == "resume-debate":
+        st.selectbox(label, list(here.session.tabled or (here.session.item,)), key=key)
     elif parameter.kind == "agenda":
         st.text_input(label, str(usual or here.session.item), key=key, max_chars=400)
     else:
-        hint = "such as paragraph 3, paragraph 7" if parameter.kind == "parts" else ""
+        hint = f"such as {session_board.parts_hint(here.session, motion)}" if parameter.kind == "parts" else ""
         st.text_input(label, str(usual or ""), key=key, max_chars=400, placeholder=hint)
 
 
@@ -116,7 +118,7 @@ def motion_form(here: Here) -> None:
         if rule is not None:
             for parameter in rule.parameters:
                 _parameter(here, rule, parameter)
-            button("Put it on the floor", raise_motion, key="console-raise", icon="add", primary=True, help=f"{rule.source}. {rule.note}")
+            button("Put it on the floor", raise_motion, key="console-raise", icon="add", primary=True, help=". ".join(one for one in (source_named(here.rules, rule.source), rule.note) if one))
         with st.popover("Point or right of reply", icon=":material/front_hand:"):
             points = {one.id: one.name for one in here.rules.points} | ({"reply": "Right of reply"} if here.rules.right_of_reply.value.allowed else {})
             st.selectbox("Which", list(points), key="console-point", format_func=lambda one: points[one])
@@ -183,6 +185,20 @@ def count_motion(motion: str) -> None:
     act(made)
 
 
+def first_ready(here: Here) -> Moved | None:
+    """The motion that is to be decided next; None while a vote is open, or all wait for a second."""
+    if here.session.vote is not None:
+        return None
+    return next((one for one in in_precedence(here.session, here.rules) if not needs_second(here.rules, one)), None)
+
+
+def decided_at_the_top(here: Here) -> Moved | None:
+    """The motion that is decided among the large buttons: the first, where nobody speaks."""
+    s = here.session
+    free = s.is_open and s.roll_done and s.suspended_at is None and s.turn is None
+    return first_ready(here) if free else None
+
+
 def motions(here: Here) -> None:
     """The motions on the floor, that first which is taken first, and what decides it."""
     s, p = here.session, here.rules
@@ -196,10 +212,15 @@ def motions(here: Here) -> None:
             said = session_board.parameters(s, p, one, here.names)
             look.show(
                 f'<div class="ph-console-motion"><b>{escape(session_board.motion_name(p, one.motion))}</b>'
-                f'<p dir="auto">{escape(said)}</p><p class="ph-sub">{escape(session_board.motion_state(s, p, one, here.names))}</p></div>'
+                f'<p dir="auto">{escape(said)}</p><p class="ph-sub">{escape(session_board.motion_state(s, p, one, here.names))}{_takes(here, one)}</p></div>'
             )
             _motion_buttons(here, one, bool(ready) and ready[0] is one)
     motion_form(here)
+
+
+def _takes(here: Here, moved: Moved) -> str:
+    words = session_board.needs(here.session, here.rules, moved.motion)
+    return f"; {escape(words)}" if words else ""
 
 
 def _motion_buttons(here: Here, moved: Moved, first: bool) -> None:
@@ -211,37 +232,14 @@ def _motion_buttons(here: Here, moved: Moved, first: bool) -> None:
     if needs_second(p, moved):
         key = state.show_in(f"console-second-{name}", None)
         others = [one for one in s.present if one != moved.by]
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.selectbox(
-                "Seconded by", others, key=key, format_func=here.name, placeholder="Type a name", on_change=state.on_choice(key, partial(second, moved.id))
-            )
-            _drop_buttons(moved, name)
+        st.selectbox("Seconded by", others, key=key, format_func=here.name, placeholder="Type a name", on_change=state.on_choice(key, partial(second, moved.id)))
+        _drop_buttons(moved, name)
         return
-    if not first:
-        with st.container(horizontal=True):
-            _drop_buttons(moved, name)
-        return
-    if not rule.is_voted:
-        with st.container(horizontal=True):
-            button(
-                "Allow",
-                settle,
-                moved.id,
-                True,
-                key=f"allow-{name}",
-                icon="check",
-                primary=True,
-                help="The chair decides it." if rule.threshold == "chair" else "It takes effect without a vote.",
-            )
-            button("Refuse", settle, moved.id, False, key=f"deny-{name}", icon="block")
-            _drop_buttons(moved, name)
-        return
+    if first and decided_at_the_top(here) is not moved:
+        with st.container(horizontal=True, key=f"decide-{name}"):
+            decision_buttons(here, moved)
     left = still_to_speak(s, p) if moved.put else None
-    debated = not moved.put and bool(rule.debate_for or rule.debate_against)
-    if debated:
-        with st.container(horizontal=True):
-            button(f"Put it to debate ({rule.debate_for} for, {rule.debate_against} against)", put, moved.id, key=f"put-{name}", icon="forum", shortcut="M")
-    if left is not None and (left.in_favour or left.against) and s.turn is None:
+    if first and left is not None and (left.in_favour or left.against) and s.turn is None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             sides: tuple[tuple[Literal["for", "against"], int], ...] = (("for", left.in_favour), ("against", left.against))
             for side, number in sides:
@@ -255,32 +253,44 @@ def _motion_buttons(here: Here, moved: Moved, first: bool) -> None:
                         placeholder="Type a name",
                         on_change=call_chosen("motion", side, key),
                     )
-    with st.container(horizontal=True, key=f"decide-{name}"):
-        button("No objection: it carries", settle, moved.id, True, key=f"carries-{name}", icon="check", primary=True)
-        button(
-            "On devices",
-            vote_motion,
-            moved.id,
-            by_device(here),
-            True,
-            key=f"devices-{name}",
-            icon="smartphone",
-            shortcut=None if debated else "M",
-            help="Each member votes on its own device; nobody sees how others vote until it is closed.",
-        )
-        if "roll-call" in p.methods.value:
-            button("Roll call", vote_motion, moved.id, "roll-call", False, key=f"rollcall-{name}", icon="format_list_numbered")
-        _drop_buttons(moved, name)
-    decision = p.decision(moved.motion)
-    count_form(here, name, count_motion, moved.id, abstain=decision is not None and decision.abstain)
+    if first and rule.is_voted:
+        decision = p.decision(moved.motion)
+        count_form(here, name, count_motion, moved.id, abstain=decision is not None and decision.abstain)
+    _drop_buttons(moved, name)
+
+
+def decision_buttons(here: Here, moved: Moved) -> None:
+    """What decides a motion, in a row: the debate on it, no objection, a vote; or the chair."""
+    rule, name = here.rules.motion(moved.motion), safe(moved.id)
+    if rule is None:
+        return
+    if not rule.is_voted:
+        help_ = "The chair decides it." if rule.threshold == "chair" else "It takes effect without a vote."
+        button("Allow", settle, moved.id, True, key=f"allow-{name}", icon="check", primary=True, help=help_)
+        button("Refuse", settle, moved.id, False, key=f"deny-{name}", icon="block")
+        return
+    debated = not moved.put and bool(rule.debate_for or rule.debate_against)
+    if debated:
+        words = f"Put it to debate ({rule.debate_for} for, {rule.debate_against} against)"
+        button(words, put, moved.id, key=f"put-{name}", icon="forum", shortcut="M")
+    button(
+        "On devices", vote_motion, moved.id, by_device(here), True, key=f"devices-{name}", icon="smartphone", shortcut=None if debated else "M",
+        help="Each member votes on its own device; nobody sees how others vote until it is closed.",
+    )  # fmt: skip
+    if "roll-call" in here.rules.methods.value:
+        button("Roll call", vote_motion, moved.id, "roll-call", False, key=f"rollcall-{name}", icon="format_list_numbered")
+    # Not the first in the row, where a press may fall that was meant for the button before.
+    button("No objection: it carries", settle, moved.id, True, key=f"carries-{name}", icon="check", primary=True)
 
 
 def _drop_buttons(moved: Moved, name: str) -> None:
-    button(
-        "Out of order",
-        lambda id: act(lambda h: (MotionRefused(at=h.at, motion=id, reason="ruled out of order by the chair"),)),
-        moved.id,
-        key=f"refuse-{name}",
-        icon="block",
-    )
-    button("Withdrawn", lambda id: act(lambda h: (MotionWithdrawn(at=h.at, motion=id),)), moved.id, key=f"withdraw-{name}", icon="undo")
+    """What takes a motion off the floor, where no press that was meant for another button falls on it."""
+    with st.popover("Take it off the floor", icon=":material/remove_circle:"):
+        button(
+            "Out of order",
+            lambda id: act(lambda h: (MotionRefused(at=h.at, motion=id, reason="ruled out of order by the chair"),)),
+            moved.id,
+            key=f"refuse-{name}",
+            icon="block",
+        )
+        button("Withdrawn", lambda id: act(lambda h: (MotionWithdrawn(at=h.at, motion=id),)), moved.id, key=f"withdraw-{name}", icon="undo")

@@ -8,26 +8,46 @@ import streamlit as st
 
 from committee.events import SpeakerCalled
 from committee.motions import ruling
-from resolutions.model import Report
-from ui import look, reactions, shared, state, voting
+from positions.model import Basis
+from positions.topic import Topic
+from resolutions.model import Kind, Reaction, Report
+from ui import look, reactions, session_board, shared, state, voting
 from ui.console.moment import Here, button, safe
 from ui.console.speakers import call
 
 
-def against_own_stance(report: Report, member: str, choice: str) -> str:
-    """Why a vote is not what a member's stated stance led one to expect; empty where it is, or nothing is stated."""
+def announced(here: Here) -> None:
+    """What was decided last, for the chair to read out, until something else happens."""
+    look.show(session_board.announcement(here.session, here.rules, here.names))
+
+
+def _line_is_stated(topic: Topic, member: str, reaction: Reaction) -> bool:
+    """Whether a delegation stated the red line itself that a paragraph touches, and not only the stance that it belongs to."""
+    known = topic.delegation_by_id.get(member)
+    lines = [one.red_line for one in (known.stances if known is not None else ()) if one.issue == reaction.issue and one.source == reaction.source]
+    return any(line is not None and line.basis is Basis.STATED for line in lines)
+
+
+def against_own_stance(report: Report, member: str, choice: str, topic: Topic) -> str:
+    """Why a vote is not what a member's stated stance led one to expect; empty where it is, or nothing is stated. What its
+    sources only make plausible is said to be that."""
     stated = [
         (one.number or one.where, reaction)
         for one in report.paragraphs
-        if (reaction := one.reactions.get(member)) is not None and reaction.basis is not None and reaction.basis.value == "stated"
+        if (reaction := one.reactions.get(member)) is not None and reaction.basis is Basis.STATED
     ]
-    worse = [(number, reaction.kind.value) for number, reaction in stated if reaction.kind.value in ("red line", "objects")]
-    better = [number for number, reaction in stated if reaction.kind.value == "supports"]
+    worse = [(number, reaction) for number, reaction in stated if reaction.kind in (Kind.RED_LINE, Kind.OBJECTS)]
+    better = [number for number, reaction in stated if reaction.kind is Kind.SUPPORTS]
     if choice == "in favour" and worse:
-        number, kind = max(worse, key=lambda one: one[1] == "red line")
-        broken = "crosses a red line that it stated" if kind == "red line" else "goes against what it stated"
+        number, reaction = max(worse, key=lambda one: one[1].kind is Kind.RED_LINE)
+        if reaction.kind is not Kind.RED_LINE:
+            broken = "goes against what it stated"
+        elif _line_is_stated(topic, member, reaction):
+            broken = "crosses a red line that it stated"
+        else:
+            broken = "crosses what its sources suggest is a red line; it has not stated one"
         return f"in favour, although paragraph {number} {broken}"
-    if choice == "against" and better and not worse and not any(r.kind.value == "reserved" for _, r in stated):
+    if choice == "against" and better and not worse and not any(r.kind is Kind.RESERVED for _, r in stated):
         return f"against, although it stated support for what paragraph {better[0]} says"
     return ""
 
@@ -49,14 +69,17 @@ def result(here: Here) -> None:
     st.subheader("The last vote", anchor=False)
     # Hands that were counted, and what was adopted without a vote, have no board.
     look.show(voting.result(s, p, vote, here.names) + voting.board(s, vote, here.names))
-    report = _report(here, vote.document) if vote.document and not vote.part and vote.cast else None
+    # A forecast is of the vote on substance, and says nothing of whether a matter is procedural.
+    on_substance = vote.question == "substantive" and vote.document and not vote.part
+    report = _report(here, vote.document) if on_substance and vote.cast else None
     if report is None:
         return
+    topic = state.topic()
     rows, to_explain = [], []
     for one, choice in vote.votes.items():
         expected = report.forecast.members.get(one)
         forecast = expected.vote.value if expected else ""
-        why = against_own_stance(report, one, choice)
+        why = against_own_stance(report, one, choice, topic)
         if why:
             to_explain.append(one)
         sign = {"abstaining": "abstains", "not participating": ""}.get(choice, choice)
@@ -73,7 +96,7 @@ def result(here: Here) -> None:
         look.show(f'<p class="ph-sub">Forecast: {escape(report.forecast.line)}</p>')
         look.show(look.table(("Delegation", "Forecast", "Vote", "For its explanation of vote"), rows, kind="forecast"))
         if to_explain:
-            look.show('<p class="ph-sub">Votes against a stated stance; ask for an explanation of vote.</p>')
+            look.show('<p class="ph-sub">Votes that its record did not lead one to expect; ask for an explanation of vote.</p>')
             with st.container(horizontal=True, key="console-explain"):
                 for one in to_explain:
                     button(

@@ -9,20 +9,21 @@ import streamlit as st
 
 from committee.events import CaucusEnded, Resumed, VotingClosed
 from committee.motions import to_vote
-from committee.session import Ruling
+from committee.session import Ruling, proposers_speech
 from records.room import Room
 from ui import look, session_board
 from ui import session as bridge
 from ui.console.documents import documents
+from ui.console.explaining import explanations
 from ui.console.keys import keys
-from ui.console.moment import Here, act, button, standing
-from ui.console.motions import motions
-from ui.console.outcome import result
+from ui.console.moment import Here, act, button, safe, standing
+from ui.console.motions import decided_at_the_top, decision_buttons, motions
+from ui.console.outcome import announced, result
 from ui.console.points import waiting_for_chair
 from ui.console.powers import agenda, powers
 from ui.console.roll import attendance, open_meeting, roll_buttons
 from ui.console.rules import rules
-from ui.console.speakers import caucus, next_speaker, speakers, speech, speech_buttons, spoken
+from ui.console.speakers import caucus, comments, next_speaker, proposer_first, speakers, speech, speech_buttons, spoken
 from ui.console.undo import undo_buttons
 from ui.console.votes import conclude, to_the_vote, vote_buttons, vote_panel
 from ui.console.warnings import warnings
@@ -41,52 +42,83 @@ def strip(here: Here) -> None:
 
 
 def actions(here: Here) -> None:
-    """The large buttons: what comes next, by its key."""
-    s, p = here.session, here.rules
-    vote = s.vote
+    """The large buttons: what comes next, by its key. Where a press may fall that was meant for the button before, nothing
+    stands that ends anything: that is at the other end of the row."""
     with st.container(horizontal=True, key="console-actions"):
-        if s.closed:
-            look.show(look.note("The session is closed. Its record is on the page Minutes."))
-        elif not s.is_open:
+        _next(here)
+        with st.container(horizontal=True, width="content", key="console-away"):
+            undo_buttons(here)
+            _parting(here)
+
+
+def _next(here: Here) -> None:
+    s = here.session
+    vote, moved = s.vote, decided_at_the_top(here)
+    if s.closed:
+        _waits("The session is closed. Its record is on the page Minutes.")
+    elif not s.is_open:
+        button("Open the meeting" if not s.meeting else "Open the next meeting", open_meeting, key="console-open", shortcut="Enter", icon="gavel", primary=True)
+    elif s.suspended_at is not None:
+        button("Resume the meeting", lambda: act(lambda h: (Resumed(at=h.at),)), key="console-resume", shortcut="Enter", icon="play_arrow", primary=True)
+    elif vote is not None and vote.open:
+        vote_buttons(here, vote)
+    elif vote is not None:
+        button("Announce the result", conclude, vote.id, key="console-conclude", shortcut="Enter", icon="campaign", primary=True)
+    elif not s.roll_done:
+        roll_buttons(here)
+    elif s.turn is not None:
+        speech_buttons(here)
+    elif moved is not None:
+        decision_buttons(here, moved)
+        if s.item and s.speakers and s.caucus is None and not s.voting:
+            _next_on_the_list(here, primary=False)
+    elif s.caucus is not None and not s.voting:
+        offered = proposers_speech(s, here.rules, here.at)
+        if offered:
             button(
-                "Open the meeting" if not s.meeting else "Open the next meeting", open_meeting, key="console-open", shortcut="Enter", icon="gavel", primary=True
-            )
-        elif s.suspended_at is not None:
-            button("Resume the meeting", lambda: act(lambda h: (Resumed(at=h.at),)), key="console-resume", shortcut="Enter", icon="play_arrow", primary=True)
-        elif vote is not None and vote.open:
-            vote_buttons(here, vote)
-        elif vote is not None:
-            button("Announce the result", conclude, key="console-conclude", shortcut="Enter", icon="campaign", primary=True)
-        elif not s.roll_done:
-            roll_buttons(here)
-        elif s.turn is not None:
-            speech_buttons(here)
-        elif s.caucus is not None and not s.voting:
-            button(
-                "End the caucus",
-                lambda: act(lambda h: (CaucusEnded(at=h.at),)),
-                key="console-end-caucus",
-                icon="timer_off",
-                primary=s.caucus.left_at(here.at) < 0,
-                ruled=here.may("caucus.ended"),
-            )
-        elif s.voting:
-            button(
-                "Leave voting procedure",
-                lambda: act(lambda h: (VotingClosed(at=h.at),)),
-                key="console-leave-voting",
-                icon="logout",
-                primary=not to_vote(s, p),
-                ruled=here.may("voting.closed"),
-            )
-        elif s.item:
-            first = s.speakers[0] if s.speakers else ""
-            button(
-                f"Next speaker: {here.plain(first)}" if first else "Next speaker", next_speaker, key="console-next", shortcut="N",
-                icon="record_voice_over", primary=True,
-                ruled=here.may("speaker.called") if first else Ruling(False, "Nobody is on the speakers' list."),
+                f"{offered.capitalize()} speech: {here.plain(s.caucus.proposer)}", proposer_first, key="console-proposer", shortcut="N",
+                icon="record_voice_over", primary=True, ruled=here.may("speaker.called"), help="It moved the caucus.",
             )  # fmt: skip
-        undo_buttons(here)
+        else:
+            _waits("Call a member below." if s.caucus.mode == "moderated" else "The room meets informally.")
+    elif s.voting:
+        _waits("Open the next vote below." if to_vote(s, here.rules) else "Nothing is left to vote on.")
+    elif s.item:
+        _next_on_the_list(here, primary=True)
+    else:
+        _waits("Adopt the agenda below.")
+
+
+def _waits(words: str) -> None:
+    """Words where a button would be, so that nothing else comes to stand under the hand that pressed one."""
+    look.show(f'<p class="ph-console-next">{escape(words)}</p>')
+
+
+def _next_on_the_list(here: Here, *, primary: bool) -> None:
+    first = here.session.speakers[0] if here.session.speakers else ""
+    button(
+        f"Next speaker: {here.plain(first)}" if first else "Next speaker", next_speaker, first, key=f"{safe(first)}-console-next", shortcut="N",
+        icon="record_voice_over", primary=primary,
+        ruled=here.may("speaker.called") if first else Ruling(False, "Nobody is on the speakers' list."),
+    )  # fmt: skip
+
+
+def _parting(here: Here) -> None:
+    """What ends a caucus or the voting."""
+    s = here.session
+    if not s.is_open or not s.roll_done or s.suspended_at is not None or s.vote is not None or s.turn is not None:
+        return
+    if s.voting:
+        left = bool(to_vote(s, here.rules))
+        button(
+            "Leave voting procedure", lambda: act(lambda h: (VotingClosed(at=h.at),)), key="console-leave-voting", icon="logout",
+            primary=not left, ruled=here.may("voting.closed"),
+        )  # fmt: skip
+    elif s.caucus is not None:
+        button(
+            "End the caucus", lambda: act(lambda h: (CaucusEnded(at=h.at),)), key="console-end-caucus", icon="timer_off",
+            primary=s.caucus.left_at(here.at) < 0, ruled=here.may("caucus.ended"),
+        )  # fmt: skip
 
 
 def before(here: Here) -> None:
@@ -117,6 +149,7 @@ def draw(room: Room) -> None:
     s = here.session
     with st.container(key="console-head", gap="small"):
         strip(here)
+        announced(here)
         bridge.fault()
         actions(here)
     if not s.is_open:
@@ -140,8 +173,10 @@ def draw(room: Room) -> None:
             if not s.item:
                 agenda(here)
             speech(here)
+            comments(here)
             if s.voting:
                 to_the_vote(here)
+                explanations(here)
                 result(here)
             else:
                 if s.caucus is not None:

@@ -56,6 +56,13 @@ def adjourn(final: bool = False) -> None:
     act(lambda here: (Adjourned(at=here.at, until=until, final=final),))
 
 
+def close_for_good(sure: bool) -> None:
+    """Close the session; a first press asks whether to, since no further meeting can be opened."""
+    state.keep("console-for-good", not sure)
+    if sure:
+        adjourn(final=True)
+
+
 def remark() -> None:
     """Put something on record."""
     words = str(state.value_of("console-remark") or "").strip()
@@ -87,18 +94,23 @@ def powers(here: Here) -> None:
             button("Suspend the meeting", suspend, key="console-suspend-now", ruled=here.may("meeting.suspended"))
             st.text_input("Adjourn until", key="console-until", max_chars=200, placeholder="tomorrow at 10 a.m.")
             button("Adjourn the meeting", adjourn, key="console-adjourn", ruled=here.may("meeting.adjourned"))
-            button("Close the session for good", adjourn, True, key="console-close", ruled=here.may("meeting.adjourned"))
+            if state.kept("console-for-good"):
+                st.warning("No further meeting of this committee can be opened after it.")
+                button("Do not close it", lambda: state.keep("console-for-good", None), key="console-not-for-good")
+                button("Yes, close the session for good", close_for_good, True, key="console-close-sure", ruled=here.may("meeting.adjourned"))
+            else:
+                button("Close the session for good", close_for_good, False, key="console-close", ruled=here.may("meeting.adjourned"))
         with st.popover("More", icon=":material/more_horiz:"):
             st.text_area("Remark for the record", key="console-remark", max_chars=2000, height=80)
             button("Put on record", remark, key="console-put-remark", ruled=here.may("remark"))
             if s.debate_closed or s.debate_adjourned:
                 button("Reopen the debate", lambda: act(lambda h: (DebateReopened(at=h.at),)), key="console-reopen", ruled=here.may("debate.reopened"))
             if len(s.agenda) > 1:
-                key = state.show_in("console-item", s.item or None)
+                key = state.showing("console-item", s.item or None)
                 st.selectbox("Item taken up", s.agenda, key=key, index=None, on_change=state.on_choice(key, take_up), disabled=not here.may("agenda.adopted"))
             st.text_input("Invite a State or a person without a vote", key="console-guest", max_chars=80)
             button("Invite", invite, key="console-invite", ruled=here.may("guest.invited"))
-            key = state.show_in("console-cede", s.presiding or None)
+            key = state.showing("console-cede", s.presiding or None)
             st.selectbox(
                 "Who presides",
                 s.members,

@@ -10,7 +10,7 @@ from committee.events import Arrived, Happened, Left, QuorumNoted, RollCalled
 from committee.session import Ruling, quorum
 from ui import look, state
 from ui import session as bridge
-from ui.console.moment import DRAWN_APART, Here, act, button, safe, standing
+from ui.console.moment import DRAWN_APART, Here, act, button, safe, standing, together
 
 
 def _present(here: Here, delegation: str, answer: str) -> tuple[Happened, ...]:
@@ -29,7 +29,7 @@ def _present(here: Here, delegation: str, answer: str) -> tuple[Happened, ...]:
 def answer(delegation: str, given: str | None) -> None:
     """A delegation answers the roll, comes late, or leaves."""
     if given:
-        act(lambda here: _present(here, delegation, given))
+        act(lambda here: together(here, *_present(here, delegation, given)))
 
 
 def answer_called(delegation: str, given: str) -> None:
@@ -40,7 +40,7 @@ def answer_called(delegation: str, given: str) -> None:
 
 def all_present() -> None:
     """Who has not answered is present."""
-    act(lambda here: [RollCalled(at=here.at, delegation=one, answer="present") for one in here.session.members if one not in here.session.attendance])
+    act(lambda here: together(here, *(RollCalled(at=here.at, delegation=one, answer="present") for one in here.session.members if one not in here.session.attendance)))
 
 
 def close_roll() -> None:
@@ -65,7 +65,8 @@ def roll_buttons(here: Here) -> None:
     if one:
         keys = {"present": "P", "present-and-voting": "V", "absent": "A"}
         for kind in here.rules.roll_call.value:
-            button(kind.name, answer_called, one, kind.id, key=f"console-roll-{kind.id}", shortcut=keys.get(kind.id), primary=kind.id == "present")
+            # Buttons of its own for each: a second press that was meant for this one is not the next one's answer.
+            button(kind.name, answer_called, one, kind.id, key=f"console-roll-{kind.id}-{safe(one)}", shortcut=keys.get(kind.id), primary=kind.id == "present")
         button("All others present", all_present, key="console-all-present", icon="done_all")
     button(
         "Close the roll",
@@ -96,7 +97,7 @@ def attendance(here: Here) -> None:
             given = s.attendance.get(one)
             shown = "absent" if given == "left" else given
             with st.container(key=f"roll-row-{safe(one)}", width=260, gap=None):
-                key = state.show_in(f"console-at-{safe(one)}", shown if shown in kinds else None)
+                key = state.showing(f"console-at-{safe(one)}", shown if shown in kinds else None)
                 st.segmented_control(
                     here.plain(one), list(kinds), key=key, format_func=lambda kind: short.get(kind, kinds[kind]),
                     on_change=state.on_choice(key, partial(answer, one)),

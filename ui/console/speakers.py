@@ -23,32 +23,39 @@ from committee.events import (
     Yield,
 )
 from committee.minutes import duration
-from committee.session import Ruling, fairness, waiting
+from committee.session import Ruling, comments_left, fairness, proposers_speech, seconds_for, waiting
 from ui import look, session_board, state
 from ui.console import drag
-from ui.console.moment import Here, act, button, safe, standing
+from ui.console.moment import Here, act, button, safe, standing, together
 
 
 def call(delegation: str, on: Occasion | None = None, side: Literal["", "for", "against"] = "") -> None:
-    """Give somebody the floor; who still has it is done."""
+    """Give somebody the floor for the time that the rules have; who still has it is done."""
 
     def made(here: Here) -> list[Happened]:
         turn = here.session.turn
         again = turn is not None and turn.delegation == delegation and on in (None, turn.on) and not turn.used
         if again or delegation not in here.session.taking_part:
             return []
-        ended: list[Happened] = [SpeechEnded(at=here.at, act="next")] if here.session.turn is not None else []
-        return [*ended, SpeakerCalled(at=here.at, delegation=delegation, on=on, side=side, act="next" if ended else "")]
+        ended: list[Happened] = [SpeechEnded(at=here.at)] if turn is not None else []
+        seconds = seconds_for(here.session, here.rules, on) if on in ("reply", "comment") else None
+        return together(here, *ended, SpeakerCalled(at=here.at, delegation=delegation, on=on, side=side, seconds=seconds))
 
     if delegation:
         act(made)
 
 
-def next_speaker() -> None:
-    """Call who is next on the list."""
-    speakers = standing().session.speakers
-    if speakers:
-        call(speakers[0])
+def next_speaker(one: str) -> None:
+    """Call who is next on the list. A second press that comes before the screen has turned calls nobody else."""
+    if standing().session.speakers[:1] == (one,):
+        call(one)
+
+
+def proposer_first() -> None:
+    """Call who moved the caucus, in the speech that the rules offer it."""
+    here = standing()
+    if here.session.caucus is not None and proposers_speech(here.session, here.rules, here.at):
+        call(here.session.caucus.proposer, "caucus")
 
 
 def start_or_stop() -> None:
@@ -85,7 +92,7 @@ def speech_buttons(here: Here) -> None:
     )  # fmt: skip
     button("End the speech", end_speech, key="console-end", shortcut="E", icon="stop", ruled=here.may("speech.ended"))
     if first:
-        button(f"Next: {here.plain(first)}", next_speaker, key="console-next", shortcut="N", icon="skip_next")
+        button(f"Next: {here.plain(first)}", next_speaker, first, key=f"{safe(first)}-console-next", shortcut="N", icon="skip_next")
 
 
 def heard(here: Here, one: str) -> str:
@@ -178,7 +185,7 @@ def speakers(here: Here) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         key = state.show_in("console-join", None)
         st.selectbox(
-            "Add to the list", others, key=key, format_func=lambda one: f"{here.name(one)} ({s.floor_of(one).times}×)", placeholder="Type a name",
+            "Add to the list, who has had least first", others, key=key, format_func=here.name, placeholder="Type a name",
             on_change=state.on_choice(key, join_list), disabled=not joined, help=look.plain(joined.because) or None,
         )  # fmt: skip
         if s.list_open:
@@ -203,6 +210,26 @@ def spoken(here: Here) -> None:
         look.show(look.table(("Delegation", "Times", "In all", "Last"), rows, kind="spoken", stack=False))
 
 
+def comments(here: Here) -> None:
+    """After a yield to comments: who comments on the speech, for as long as the rules give."""
+    s, left = here.session, comments_left(here.session, here.rules)
+    if s.comments is None or not left or s.turn is not None:
+        return
+    of = s.comments.delegation
+    each = duration(here.rules.comments.value.seconds)
+    with st.container(border=True, key="console-comments"):
+        look.show(f"<p><b>Comments</b> on the speech of {escape(here.name(of))}: {left} more, {escape(each)} each. Calling the next speaker ends them.</p>")
+        key = state.show_in("console-comment", None)
+        st.selectbox(
+            "Comments next",
+            [one for one in s.taking_part if one != of and (one in s.present or one not in s.members)],
+            key=key,
+            format_func=here.name,
+            placeholder="Type a name",
+            on_change=call_chosen("comment", key=key),
+        )
+
+
 def call_chosen(on: Occasion | None = None, side: Literal["", "for", "against"] = "", key: str = "console-call") -> Callable[[], None]:
     """A callback that calls who was just chosen."""
     return state.on_choice(key, lambda one: call(one, on, side) if one else None)
@@ -220,6 +247,15 @@ def caucus(here: Here) -> None:
     if s.caucus.mode != "moderated":
         look.show(look.note("The room meets informally: nobody is called. End it when the time is over, or have it extended by a motion."))
         return
+    offered = proposers_speech(s, here.rules, here.at)
+    if offered:
+        look.show(look.note(f"{here.name(s.caucus.proposer)} moved it, and by these rules the {offered} speech is offered to it. You may call anybody."))
+    asking = [one for one, on in s.placards.items() if on == "caucus" and (one in s.present or one not in s.members)]
+    if asking:
+        look.show('<p class="ph-sub">Placards are up:</p>')
+        with st.container(horizontal=True, key="console-placards"):
+            for one in asking:
+                button(here.plain(one), call, one, "caucus", key=f"placard-{safe(one)}", icon="front_hand", help=heard(here, one), ruled=here.may("speaker.called"))
     least = [one for one in fairness(s) if one in s.present][:6]
     look.show('<p class="ph-sub">Call one of those who have had least, or anybody by name.</p>')
     with st.container(horizontal=True, key="console-least"):
@@ -228,7 +264,7 @@ def caucus(here: Here) -> None:
     key = state.show_in("console-call", None)
     st.selectbox(
         "Call by name",
-        [one for one in fairness(s) if one in s.present or one not in s.members],
+        [*asking, *(one for one in fairness(s) if (one in s.present or one not in s.members) and one not in asking)],
         key=key,
         format_func=here.name,
         placeholder="Type a name",
@@ -242,7 +278,7 @@ def speech(here: Here) -> None:
     turn = s.turn
     if turn is None:
         return
-    kinds = [kind for kind in here.rules.yields.value if turn.on == "list" and not turn.yielded_by and not turn.taking]
+    kinds = [kind for kind in here.rules.yields.value if turn.on in ("list", "draft") and not turn.yielded_by and not turn.taking]
     if kinds:
         with st.container(horizontal=True, vertical_alignment="bottom", key="console-yields"):
             words = {"chair": "Yields to the chair", "questions": "Yields to questions", "comments": "Yields to comments"}

@@ -9,7 +9,7 @@ from committee.session import Ruling, Session, last_undo
 from ui import state
 from ui.console.moment import Here, act, button, standing
 
-MEMBERS_OWN = frozenset({"vote.cast", "vote.passed", "note.passed"})
+MEMBERS_OWN = frozenset({"vote.cast", "vote.passed", "note.passed", "placard.raised", "placard.lowered"})
 """What a member did by itself and the chair's undo passes over: nobody takes back another's vote."""
 
 
@@ -56,7 +56,7 @@ _UNDONE = {
     "caucus.opened": "the caucus", "caucus.ended": "the end of the caucus", "draft.introduced": "the introduction of the draft",
     "amendment.introduced": "the introduction of the amendment", "voting.opened": "going into voting procedure", "voting.closed": "leaving voting procedure",
     "meeting.suspended": "the suspension", "meeting.resumed": "the resumption", "meeting.adjourned": "the adjournment", "note.passed": "a note of {by}",
-    "point.raised": "the point of {by}", "point.ruled": "the ruling on the point", "time.set": "the speaking time",
+    "document.tabled": "laying the draft aside", "point.raised": "the point of {by}", "point.ruled": "the ruling on the point", "time.set": "the speaking time",
 }  # fmt: skip
 
 

@@ -10,13 +10,16 @@ from typing import Any, Literal
 import streamlit as st
 
 from committee.events import Choice, DebateClosed, Event, Happened, ResultRecorded, VoteCast, VotePassed, VotingOpened
+from committee.minutes import listed
 from committee.motions import by_hands, concluded, ruling, to_vote, vote_on
 from committee.procedure import Method
-from committee.session import Ruling, Vote, fold, whose_turn
+from committee.session import Document, Ruling, Session, Vote, fold, whose_turn
 from committee.voting import consensus
 from ui import look, session_board, state, voting
 from ui import session as bridge
-from ui.console.moment import DRAWN_APART, Here, act, button, safe, standing
+from ui.console.documents import accepted_words, amendment_words
+from ui.console.moment import DRAWN_APART, Here, act, button, safe, standing, together
+from ui.console.order import ordering
 
 CHOICES: tuple[tuple[Choice, str, str], ...] = (
     ("in favour", "In favour", "1"),
@@ -30,19 +33,19 @@ def go_to_vote() -> None:
     """Close the debate and go into voting procedure."""
 
     def made(here: Here) -> list[Happened]:
-        closed: list[Happened] = [] if here.session.debate_closed else [DebateClosed(at=here.at, act="to-the-vote")]
-        return [*closed, VotingOpened(at=here.at, act="to-the-vote")]
+        closed: list[Happened] = [] if here.session.debate_closed else [DebateClosed(at=here.at)]
+        return together(here, *closed, VotingOpened(at=here.at), *ordering(here))
 
     act(made)
 
 
 def vote_document(document: str, part: str, method: Method, secret: bool) -> None:
     """Open the vote on a document or a part of it."""
-    act(lambda here: (_opened(here, document, part, method, secret),))
+    act(lambda here: together(here, *ordering(here), _opened(here, document, part, method, secret)))
 
 
 def _opened(here: Here, document: str, part: str, method: Method, secret: bool) -> Event:
-    question: Literal["preliminary", "substantive"] = "preliminary" if state.value_of("console-preliminary") else "substantive"
+    question: Literal["preliminary"] | None = "preliminary" if state.value_of("console-preliminary") else None
     parties = tuple(state.value_of("console-parties") or ())
     letter = str(state.value_of("console-letter") or "").strip()[:1]
     made = vote_on(here.session, here.rules, document, here.at, part=part, method=method, question=question, parties=parties, letter=letter)
@@ -55,9 +58,9 @@ def count_document(document: str, part: str) -> None:
     against = tuple(state.value_of("console-veto-vote") or ())
 
     def made(here: Here) -> list[Event]:
-        opened = _opened(here, document, part, by_hand(here), False)
+        opened = [*ordering(here), _opened(here, document, part, by_hand(here), False)]
         rest = by_hands(
-            fold([opened], here.session),
+            fold(opened, here.session),
             here.rules,
             numbers[0],
             numbers[1],
@@ -66,7 +69,7 @@ def count_document(document: str, part: str) -> None:
             permanent_against=against,
             register=bridge.register(here.room),
         )
-        return [opened.model_copy(update={"act": rest[0].act}), *rest]
+        return [*(one.model_copy(update={"act": rest[0].act}) for one in opened), *rest]
 
     act(made)
 
@@ -74,12 +77,12 @@ def count_document(document: str, part: str) -> None:
 def adopt_without_vote(document: str) -> None:
     """Nobody asks for a vote: the document is adopted without one."""
 
-    def made(here: Here) -> tuple[Happened, ...]:
+    def made(here: Here) -> list[Happened]:
         paper = here.session.documents.get(document)
-        subject = session_board.document_name(here.rules, paper) if paper is not None else ""
-        subject = f"The {subject[:1].lower()}{subject[1:]}" if subject else ""
+        subject = "" if paper is None else paper.name if paper.is_numbered else f"The {paper.called(here.rules.draft_word.value)}"
         agreed = consensus((), here.rules, subject)
-        return (ResultRecorded(at=here.at, document=document, outcome="adopted", line=agreed.line[:500]),)
+        adopted = ResultRecorded(at=here.at, document=document, outcome="adopted", line=agreed.line[:500])
+        return together(here, *ordering(here), adopted)
 
     act(made)
 
@@ -109,18 +112,49 @@ def others_in_favour(choice: Choice) -> None:
         vote = here.session.vote
         if vote is None:
             return []
-        return [
-            VoteCast(at=here.at, delegation=one, choice=choice, act="others")
-            for one in vote.order
-            if one in here.session.present and one not in vote.cast and one not in vote.obliged
-        ]
+        return together(
+            here,
+            *(
+                VoteCast(at=here.at, delegation=one, choice=choice)
+                for one in vote.order
+                if one in here.session.present and one not in vote.cast and one not in vote.obliged
+            ),
+        )
 
     act(made)
 
 
-def conclude() -> None:
-    """Close the vote, announce its result, and let happen what follows from it."""
-    act(lambda here: concluded(here.session, here.rules, here.at, register=bridge.register(here.room)))
+def conclude(of: str) -> None:
+    """Close the vote, announce its result, and let happen what follows from it. A second press closes no other vote."""
+
+    def made(here: Here) -> Sequence[Event]:
+        vote = here.session.vote
+        return concluded(here.session, here.rules, here.at, register=bridge.register(here.room)) if vote is not None and vote.id == of else ()
+
+    act(made)
+
+
+def not_voted(session: Session) -> int:
+    """How many members in the room have not voted in the vote that is open, where each votes by itself and not as it is called."""
+    vote = session.vote
+    if vote is None or not vote.open or vote.method == "roll-call":
+        return 0
+    return sum(one in session.present and one not in vote.cast and one not in vote.obliged for one in vote.order)
+
+
+def close_vote(of: str, sure: bool = False) -> None:
+    """Close a vote; while members in the room have not voted, a first press asks whether to."""
+    session = standing().session
+    if session.vote is not None and session.vote.id == of and not_voted(session) and not sure:
+        state.keep("console-closing", of)
+        return
+    state.keep("console-closing", None)
+    conclude(of)
+
+
+def keep_open() -> None:
+    """Let the vote go on that one was asked whether to close."""
+    state.keep("console-closing", None)
 
 
 def by_hand(here: Here) -> Method:
@@ -159,11 +193,20 @@ def vote_buttons(here: Here, vote: Vote) -> None:
         look.show(f'<p class="ph-console-called"><bdi>{escape(here.name(one))}</bdi></p>')
         for choice, label, key in CHOICES:
             if key == "5" and p.pass_allowed.value:
-                button("Passes", pass_, one, key="console-pass", shortcut="4", ruled=ruling(s, p, VotePassed(at=here.at, delegation=one)))
+                button("Passes", pass_, one, key=f"console-pass-{safe(one)}", shortcut="4", ruled=ruling(s, p, VotePassed(at=here.at, delegation=one)))
             answer_ = ruling(s, p, VoteCast(at=here.at, delegation=one, choice=choice))
-            button(label, cast_called, one, choice, key=f"console-cast-{key}", shortcut=key, primary=choice == "in favour" and bool(answer_), ruled=answer_)
+            # Buttons of its own for each: a second press that was meant for this one is not the next one's vote.
+            button(label, cast_called, one, choice, key=f"console-cast-{key}-{safe(one)}", shortcut=key, primary=choice == "in favour" and bool(answer_), ruled=answer_)
         return
-    button("Close the vote and announce", conclude, key="console-conclude", shortcut="Enter", icon="how_to_vote", primary=True, ruled=here.may("vote.closed"))
+    left = not_voted(s)
+    closes = partial(button, shortcut="Enter", icon="how_to_vote", primary=True, ruled=here.may("vote.closed"))
+    if left and state.kept("console-closing") == vote.id:
+        # Of another key: the second half of a double click is no answer to the question.
+        closes(f"{left} {'has' if left == 1 else 'have'} not voted. Close all the same?", close_vote, vote.id, True, key="console-conclude-sure")
+        button("Keep it open", keep_open, key="console-keep-open", icon="hourglass_empty")
+        return
+    said = "Close the vote and announce" if vote.method == "roll-call" else f"Close the vote: {voting.progress(s, vote)}"
+    closes(said, close_vote, vote.id, key="console-conclude")
 
 
 def vote_panel(here: Here) -> None:
@@ -173,9 +216,14 @@ def vote_panel(here: Here) -> None:
     if vote is None:
         return
     st.subheader(look.plain(voting.question(s, p, vote)), anchor=False)
+    paper = s.documents.get(vote.document)
+    if paper is not None:
+        look.show(f'<div class="ph-console-paper"><span dir="auto">{escape(paper.title)}</span>{amendment_words(here, paper)}</div>')
     how = "secret until it is closed" if vote.secret else "seen by everybody"
+    takes = session_board.needs(s, p, vote.question, vote.document)
+    takes = f" {takes[:1].upper()}{takes[1:]}." if takes else ""
     counted = f" {voting.counts(vote).capitalize()}." if vote.cast and not vote.secret else ""
-    look.show(f'<p class="ph-sub">{escape(voting.way(vote))}, {how}. {escape(voting.progress(s, vote))}.{escape(counted)}</p>')
+    look.show(f'<p class="ph-sub">{escape(voting.way(vote))}, {how}. {escape(voting.progress(s, vote))}.{escape(takes)}{escape(counted)}</p>')
     if vote.obliged:
         look.show(look.note("Held to abstain as a party to the dispute: " + ", ".join(here.name(o) for o in vote.obliged) + "."))
     # Where each member has buttons of its own they say what the board would.
@@ -206,19 +254,22 @@ def vote_panel(here: Here) -> None:
                 continue
             ballot = vote.cast.get(one)
             with st.container(key=f"ballot-row-{safe(one)}", width=230, gap=None):
-                key = state.show_in(f"console-ballot-{safe(one)}", ballot.choice if ballot and ballot.choice in marks else None)
+                # Of its own for each vote: what a browser still shows of the last one is no vote in this one.
+                key = state.showing(f"console-ballot-{safe(vote.id)}-{safe(one)}", ballot.choice if ballot and ballot.choice in marks else None)
                 st.segmented_control(
                     here.plain(one),
                     list(marks),
                     key=key,
                     format_func=lambda choice: marks[choice],
-                    on_change=state.on_choice(key, partial(_cast_if_chosen, one)),
+                    on_change=state.on_choice(key, partial(_cast_if_chosen, vote.id, one)),
                 )
 
 
-def _cast_if_chosen(one: str, choice: Choice | None) -> None:
+def _cast_if_chosen(in_vote: str, one: str, choice: Choice | None) -> None:
     vote = standing().session.vote
-    ballot = vote.cast.get(one) if vote is not None else None
+    if vote is None or not vote.open or vote.id != in_vote:
+        return
+    ballot = vote.cast.get(one)
     if choice and (ballot is None or ballot.choice != choice):
         cast(one, choice)
 
@@ -231,9 +282,13 @@ def _vote_for(here: Here, vote: Vote, members: Sequence[str]) -> None:
             button(label, cast, one or "", choice, key=f"console-for-{key}-other", ruled=answer_)
 
 
+def _which_of_it(document: Document, part: str) -> str:
+    return f", {part}" if part else f", without {listed(document.fallen)}" if document.fallen else ""
+
+
 def to_the_vote(here: Here) -> None:
     """What is voted on next, and the ways to vote on it."""
-    s, p = here.session, here.rules
+    s, p = fold(ordering(here), here.session), here.rules
     if s.vote is not None:
         return
     coming = to_vote(s, p)
@@ -249,8 +304,10 @@ def to_the_vote(here: Here) -> None:
         look.show(look.note("Nothing is left to vote on. Leave voting procedure to go on with the debate."))
         return
     first = coming[0]
-    rest = [session_board.document_name(p, s.documents[one.document]) + (f", {one.part}" if one.part else "") for one in coming]
-    look.show(look.items([f"<b>{escape(rest[0])}</b>", *(escape(one) for one in rest[1:])]))
+    rest = [session_board.document_name(p, s.documents[one.document]) + _which_of_it(s.documents[one.document], one.part) for one in coming]
+    look.show(look.items([f"<b>{escape(rest[0])}</b>{amendment_words(here, s.documents[first.document])}{accepted_words(here, s.documents[first.document])}", *(escape(one) for one in rest[1:])]))
+    takes = session_board.needs(s, p, "procedural" if s.documents[first.document].procedural else "substantive", first.document)
+    look.show(look.note(f"It {takes}."))
     with st.container(horizontal=True, key="console-open-vote"):
         for label, method, secret, icon in (
             ("Roll call", "roll-call", False, "format_list_numbered"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from committee.minutes import listed
 from committee.motions import in_precedence
-from committee.session import Document, debate_left, quorum
+from committee.session import Document, debate_left, list_exhausted, quorum
 from records.room import ON_THE_FLOOR, Shared
 from records.sitting import amendment_name
 from ui import conference, session_board
+from ui.console.clauses import still_in_the_text
 from ui.console.moment import Here
 
 
@@ -57,6 +59,8 @@ def _of_papers(here: Here) -> Iterator[str]:
         shared = here.room.drafts.get(one.id if one.what == "draft" else one.of)
         if one.status == "open" and one.what == "draft":
             yield from _of_draft(here, one, shared)
+            if shared is not None and (still := still_in_the_text(shared, one)):
+                yield f"{one.name}: {listed(still)} fell; take {'it' if len(still) == 1 else 'them'} out of the text before the whole is voted on."
         elif one.what == "amendment" and shared is not None:
             yield from _of_amendment(here, one, shared)
 
@@ -95,6 +99,8 @@ def _of_time(here: Here) -> Iterator[str]:
         yield "The time of the suspension is over."
     if s.caucus is not None and s.caucus.left_at(here.at) < 0:
         yield "The time of the caucus is over."
+    if list_exhausted(s, here.rules) and s.heard in ("list", "draft", "comment") and s.comments is None and not s.motions:
+        yield "The speakers' list is exhausted: by these rules the debate is over. Close it and go to the vote, or put somebody on the list."
     left = debate_left(s, here.at)
     if left is not None and left <= 0 and not s.debate_closed:
         yield "The time for the debate on this document is over."
