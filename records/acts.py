@@ -902,6 +902,8 @@ class Signed(DraftAct):
 
     def checked(self, room: Room, by: Seat) -> Self:
         shared = self.found(room, by)
+        if shared.stage is Stage.VOTED:
+            raise Refused("The draft has been voted on; its sponsors and signatories stand as they were. Reconsider it first to change them.")
         if by.role not in DAIS:
             if by.delegation != self.delegation:
                 raise Refused("A delegation signs for itself; you cannot sign for another.")

@@ -246,3 +246,17 @@ def test_an_amendment_that_could_not_be_named_again_is_not_taken(house: Any, id:
     house.introduced()
     with pytest.raises(Refused, match="small letters"):
         house.do("china", amendment(id, text="Urges calm and restraint;"))
+
+
+def test_who_stood_behind_a_draft_that_was_voted_on_is_on_record(house: Any) -> None:
+    house.draft()
+    house.do("chair", Signed(draft="d1", delegation="france", role="sponsor"))
+    house.do("france", to(Stage.SUBMITTED))
+    for stage in (Stage.APPROVED, Stage.INTRODUCED, Stage.VOTED):
+        house.do("chair", to(stage))
+    with pytest.raises(Refused, match="has been voted on"):
+        house.do("chair", Signed(draft="d1", delegation="france", role="none"))
+    assert house.room.drafts["d1"].draft.sponsors == ("france",)
+    house.do("chair", to(Stage.INTRODUCED))
+    house.do("chair", Signed(draft="d1", delegation="france", role="signatory"))
+    assert house.room.drafts["d1"].draft.sponsors == ()
