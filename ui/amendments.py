@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from functools import lru_cache, partial
 from html import escape
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -18,6 +18,8 @@ from resolutions.amendments import (
     Amendment,
     Collision,
     Effect,
+    Ordered,
+    OrderRule,
     StaleAmendment,
     collisions,
     described,
@@ -38,6 +40,11 @@ Kind = Literal["replace", "delete", "add", "move"]
 
 KINDS: dict[str, str] = {"replace": "Change the words", "delete": "Delete it", "add": "Add one after it", "move": "Move it"}
 AT_THE_START: dict[str, str] = {"add": "Add one at the beginning"}
+BEGINNINGS: dict[str, tuple[Part, str]] = {
+    "": ("operative", "The beginning of the operative part"),
+    "preamble": ("preambular", "The beginning of the preamble"),
+}
+"""The places of a draft that are no paragraph, with their part and what they are called; by what stands for them among the ids."""
 
 STATES: dict[str, str] = {
     "proposed": "proposed",
@@ -142,6 +149,17 @@ def _order(draft: str, order: tuple[str, ...]) -> None:
     bench.do(AmendmentsOrdered(draft=draft, order=order), "am-order")
 
 
+def _put(draft: str, amendment: str, by: int) -> None:
+    """Put an amendment earlier or later in the order as it stands now, which may not be that of the page."""
+    room = conference.room()
+    paper = room.drafts.get(draft) if room else None
+    if room is None or paper is None:
+        return
+    ids = [one.amendment for one in _voting_order(room, paper)[1]]
+    if amendment in ids:
+        _order(draft, _swapped(ids, ids.index(amendment), by))
+
+
 def _sign(draft: str, amendment: str, delegation: str, signs: bool) -> None:
     bench.do(AmendmentSigned(draft=draft, amendment=amendment, delegation=delegation, signs=signs), f"am-{amendment}")
 
@@ -150,20 +168,29 @@ def _accept(draft: str, amendment: str, delegation: str, accepts: bool) -> None:
     bench.do(AmendmentAccepted(draft=draft, amendment=amendment, delegation=delegation, accepts=accepts), f"am-{amendment}")
 
 
-def _as_typed(wanted: Amendment, form: str) -> Amendment:
+def _as_chosen(wanted: Amendment, form: str) -> Amendment:
     """The amendment with what the form's boxes hold now: a click straight from a box comes before it is drawn again."""
+    update: dict[str, Any] = {}
     boxes = {"replace": ("text",), "add": ("new", "text")}.get(wanted.kind, ())
     text = next((typed for box in boxes if (typed := state.value_of(f"{form}-{box}")) is not None), None)
-    reason, update = state.value_of(f"{form}-reason"), {}
+    reason, sponsors = state.value_of(f"{form}-reason"), state.value_of(f"{form}-for")
     if isinstance(text, str):
         update["text"] = text.strip()
     if isinstance(reason, str):
         update["reason"] = reason.strip()
+    if isinstance(sponsors, list):
+        update["sponsors"] = tuple(sponsors)
+    if wanted.kind == "move" or (wanted.kind == "add" and form.startswith("renew-")):
+        update["after"] = choose.chosen(f"{form}-after", wanted.after) or None
     return wanted.model_copy(update=update)
 
 
 def _propose(draft: str, wanted: Amendment, form: str) -> None:
-    wanted = _as_typed(wanted, form)
+    if (state.value_of(f"{form}-kind") or wanted.kind) != wanted.kind:
+        # The boxes of the other kind were never seen.
+        state.keep(f"fault-{form}", "The form changed as you pressed. Look at what it proposes now, and press again.")
+        return
+    wanted = _as_chosen(wanted, form)
     try:
         shared.perform(AmendmentProposed(draft=draft, amendment=wanted))
     except RecordsError as error:
@@ -207,16 +234,17 @@ def on_paragraph(room: Room, seat: Seat, paper: Shared, paragraph: str, report: 
     propose(room, seat, paper, paragraph, place="bench")
 
 
-def propose(room: Room, seat: Seat, paper: Shared, paragraph: str | None, *, place: str) -> None:
-    """The form to propose an amendment to a paragraph, or to the beginning of the operative part."""
+def propose(room: Room, seat: Seat, paper: Shared, paragraph: str, *, place: str) -> None:
+    """The form to propose an amendment to a paragraph, or to one of the `BEGINNINGS`."""
     no = _may_not_propose(room, seat)
     if no:
         look.show(look.note(no))
         return
-    target = paper.draft.find(paragraph or "")
-    part: Part = paper.draft.part_of(paragraph or "") or "operative"
+    target = paper.draft.find(paragraph)
+    start, words = BEGINNINGS.get(paragraph, BEGINNINGS[""])
+    part: Part = paper.draft.part_of(paragraph) or start
     form = f"propose-{place}-{paper.id}-{paragraph or 'start'}-{_round()}"
-    where = bench.place_of(paper, paragraph or "") or "the beginning of the operative part"
+    where = bench.place_of(paper, paragraph) or words[:1].lower() + words[1:]
     # In the panel the paragraph was just chosen, to amend it.
     with st.expander(f"Propose an amendment to {where}", icon=":material/edit_note:", expanded=place == "panel"):
         kinds = KINDS if target is not None else AT_THE_START
@@ -246,15 +274,17 @@ def _may_not_propose(room: Room, seat: Seat) -> str:
     return ""
 
 
-def _fields(room: Room, seat: Seat, paper: Shared, kind: str, paragraph: str | None, part: Part, form: str) -> Amendment | None:
+def _fields(room: Room, seat: Seat, paper: Shared, kind: str, paragraph: str, part: Part, form: str) -> Amendment | None:
     """The amendment that the form describes now."""
-    target = paper.draft.find(paragraph or "")
-    after, text, about = None, "", paragraph
+    target = paper.draft.find(paragraph)
+    after: str | None = None
+    about: str | None = paragraph
+    text = ""
     if kind == "replace" and target is not None:
         text = st.text_area("The paragraph as it should read", value=target.text, key=f"{form}-text", height=160)
     elif kind == "add":
-        text = st.text_area("The new paragraph", key=f"{form}-new", height=120, placeholder="Requests the Secretary-General to …;")
-        after, about = paragraph, None
+        text = st.text_area("The new paragraph", key=f"{form}-new", height=120, placeholder="Requests the Secretary-General to …;" if part == "operative" else "Noting …,")
+        after, about = paragraph if target is not None else None, None
     elif kind == "move" and target is not None:
         places: list[str] = ["", *(p.id for p in (paper.draft.operative if part == "operative" else paper.draft.preambular) if p.id != paragraph)]
         after = choose.lasting("To follow", places, key=f"{form}-after", words=partial(_place_label, paper), first="") or None
@@ -333,28 +363,31 @@ def _choose_and_propose(room: Room, seat: Seat, paper: Shared, *, first: bool) -
     look.show('<p class="ph-sub">Nobody has proposed an amendment. Choose the paragraph in question to propose one.</p>' if first else "")
     chosen = choose.lasting(
         "Amend which paragraph?",
-        ["", *(p.id for p in paper.draft.paragraphs)],
+        [*BEGINNINGS, *(p.id for p in paper.draft.paragraphs)],
         key=_which(paper.id),
-        words=lambda p: _place_label(paper, p) if p else "The beginning of the operative part",
+        words=lambda p: BEGINNINGS[p][1] if p in BEGINNINGS else _place_label(paper, p),
         placeholder="Choose a paragraph to propose an amendment",
     )
     if chosen is not None:
-        propose(room, seat, paper, chosen or None, place="panel")
+        propose(room, seat, paper, chosen, place="panel")
+
+
+def _voting_order(room: Room, paper: Shared) -> tuple[OrderRule, tuple[Ordered, ...]]:
+    """The amendments in the order of voting, and the rule that makes it."""
+    try:
+        found = order_rule(room.settings.amendment_order if room.settings else "submission")
+    except ValueError:
+        found = order_rule("submission")
+    return found, voting_order(paper.draft, [p.amendment for p in paper.amendments], found.id, paper.order)
 
 
 def _ordered(room: Room, seat: Seat, paper: Shared, meets: tuple[Collision, ...]) -> None:
-    rule = room.settings.amendment_order if room.settings else "submission"
-    try:
-        found = order_rule(rule)
-    except ValueError:
-        found = order_rule("submission")
-    order = voting_order(paper.draft, [p.amendment for p in paper.amendments], found.id, paper.order)
+    found, order = _voting_order(room, paper)
     ruled = any(one.by_chair for one in order)
     look.show(
         f'<h3 class="ph-h">In the order of voting</h3><p class="ph-sub">{escape(found.name)}. '
         f"{'The dais has ruled on the order.' if ruled else escape(found.chair)}</p>"
     )
-    ids = [one.amendment for one in order]
     for at, one in enumerate(order):
         proposed = paper.proposed(one.amendment)
         if proposed is None:
@@ -362,8 +395,8 @@ def _ordered(room: Room, seat: Seat, paper: Shared, meets: tuple[Collision, ...]
         look.show(f'<p class="ph-order"><b>{one.place}.</b> <span class="ph-sub">{escape(one.because)}</span></p>')
         if bench.is_dais(seat) and len(order) > 1:
             with st.container(horizontal=True, gap="small", key=f"place-am-{one.amendment}"):
-                st.button("Earlier", icon=":material/arrow_upward:", key=f"up-{one.amendment}", disabled=at == 0, on_click=_order, args=(paper.id, _swapped(ids, at, -1)))
-                st.button("Later", icon=":material/arrow_downward:", key=f"down-{one.amendment}", disabled=at == len(ids) - 1, on_click=_order, args=(paper.id, _swapped(ids, at, 1)))
+                st.button("Earlier", icon=":material/arrow_upward:", key=f"up-{one.amendment}", disabled=at == 0, on_click=_put, args=(paper.id, one.amendment, -1))
+                st.button("Later", icon=":material/arrow_downward:", key=f"down-{one.amendment}", disabled=at == len(order) - 1, on_click=_put, args=(paper.id, one.amendment, 1))
         _card(room, seat, paper, proposed, meets)
     if ruled and bench.is_dais(seat):
         st.button("Back to the order of the rule", key="order-rule", on_click=_order, args=(paper.id, ()))

@@ -92,6 +92,14 @@ export default function (component) {
     area.noted = false
   }
   area.placeholder = data.placeholder ?? ""
+  if (data.begun && window.penholderBegun !== data.begun) {
+    window.penholderBegun = data.begun
+    // What stands above it is still being drawn.
+    setTimeout(() => {
+      area.focus({ preventScroll: true })
+      area.scrollIntoView({ block: window.innerWidth < 768 ? "center" : "nearest" })
+    }, 150)
+  }
   const send = () => {
     clearTimeout(area.timer)
     if (area.value === area.sent) return
@@ -132,6 +140,7 @@ def editor(
     on_text: Callable[[], None],
     placeholder: str = "",
     shared: dict[str, Any] | None = None,
+    begun: int = 0,
 ) -> None:
     """A text area in the serif of resolutions that reports a quarter of a second after each pause in typing.
 
@@ -142,6 +151,7 @@ def editor(
             while something is unsent, what is typed is noted in the browser until the server has heard of it, and what
             is sent is a mapping of the `text`, the revision `on` which it was typed, the `ground` beneath it, and how
             many times since the `opening` something was `told`.
+        begun: another number than the last one brings it into view, with the pen in it.
     """
     if shared is not None:
         last = (state.value_of(key) or {}).get("text")
@@ -149,7 +159,7 @@ def editor(
         shared = {**shared, "heard": told}
     _editor(
         key=key,
-        data={"label": label, "value": value, "rev": revision, "placeholder": placeholder, "shared": shared},
+        data={"label": label, "value": value, "rev": revision, "placeholder": placeholder, "shared": shared, "begun": begun},
         on_text_change=on_text,
     )
 

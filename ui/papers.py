@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from records.room import Room, Shared
+from typing import NamedTuple
+
+from positions.topic import Topic
+from records.room import Room, Shared, Stage
+from resolutions.wording import listed
+
+
+class Result(NamedTuple):
+    """How a draft was voted on."""
+
+    line: str
+    """In words, such as `Adopted 14 to 0, with 1 abstaining`."""
+    adopted: bool
 
 
 def title_of(paper: Shared) -> str:
@@ -24,3 +36,26 @@ def minimums(room: Room, paper: Shared) -> str:
         elif names:
             said.append(f"{len(names)} {what if len(names) == 1 else many}")
     return ", ".join(said)
+
+
+def result_of(room: Room, paper: Shared, topic: Topic) -> Result | None:
+    """The result of the vote on a draft; None where it was not voted on, or its vote was taken back.
+
+    It is counted from the session's vote; of one that was recorded by hand, the words of whoever recorded it are all there is.
+    """
+    if paper.stage is not Stage.VOTED:
+        return None
+    votes = room.session.votes if room.session is not None else ()
+    vote = next((one for one in reversed(votes) if one.document == paper.id and not one.part and one.result is not None), None)
+    if vote is None or vote.result is None or vote.result.line != paper.remark:
+        said = paper.remark or "Voted on"
+        return Result(said, adopted=not said.lower().startswith("not adopted"))
+    found = vote.result
+    if vote.method == "without-vote":
+        return Result("Adopted without a vote", adopted=True)
+    counts = f"{found.in_favour} to {found.against}" + (f", with {found.abstaining} abstaining" if found.abstaining else "")
+    if found.outcome == "adopted":
+        return Result(f"Adopted {counts}", adopted=True)
+    known = topic.delegation_by_id
+    why = f"veto of {listed([known[one].name if one in known else one for one in found.vetoes])}" if found.vetoes else f"{found.needed} in favour were needed"
+    return Result(f"Not adopted, {counts}: {why}", adopted=False)

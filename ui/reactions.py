@@ -58,6 +58,12 @@ def vote_line(forecast: Forecast) -> str:
     )
 
 
+def result_line(words: str, adopted: bool) -> str:
+    """The result of a vote that was held, in the place of the forecast."""
+    kind = "adopted" if adopted else "short-of-nine"
+    return f'<div class="ph-vote o-{kind}" role="status"><b class="ph-outcome"><bdi>{escape(words)}</bdi></b><span class="ph-sure">as the committee voted</span></div>'
+
+
 def _vote_badge(forecast: Forecast, member: str) -> str:
     expected = forecast.members[member]
     is_veto = member in forecast.vetoes
@@ -67,8 +73,9 @@ def _vote_badge(forecast: Forecast, member: str) -> str:
 # -- the council around a paragraph
 
 
-def council_table(checked: Checked | None, report: Report, topic: Topic, council: Council, own: str | None) -> str:
-    """Every member: its reaction to the paragraph, its expected vote, and, a click away, why."""
+def council_table(checked: Checked | None, report: Report, topic: Topic, council: Council, own: str | None, sponsors: Sequence[str] = ()) -> str:
+    """Every member: its reaction to the paragraph, its expected vote, and, a click away, why. Sponsors are marked as such: the
+    forecast goes by what sources say, so that a sponsor on which they are silent is undecided in it."""
     rows = []
     for member in council.members:
         delegation = topic.delegation_by_id.get(member)
@@ -76,8 +83,9 @@ def council_table(checked: Checked | None, report: Report, topic: Topic, council
         shown = look.badge(reaction.kind.value) if reaction else ""
         mine = ' <span class="ph-you">you</span>' if member == own else ""
         p5 = ' <span class="ph-p5">P5</span>' if delegation and delegation.permanent else ""
+        backs = ' <span class="ph-sub">sponsor</span>' if member in sponsors else ""
         rows.append(
-            f'<details class="ph-member"><summary><span class="who">{escape(delegation.name if delegation else member)}{p5}{mine}</span>'
+            f'<details class="ph-member"><summary><span class="who">{escape(delegation.name if delegation else member)}{p5}{mine}{backs}</span>'
             f'<span class="how">{shown}</span><span class="vote">{_vote_badge(report.forecast, member)}</span></summary>'
             f'<div class="why">{_why(reaction, topic) if reaction else ""}'
             f"<p><b>Expected vote</b> {escape(report.forecast.members[member].because)}</p></div></details>"

@@ -40,7 +40,7 @@ from records.room import Role, Room, Seat, Shared, may_read, may_write
 from resolutions.changes import Added, Change, Changed, FieldChanged, Moved, Removed, changes, made
 from resolutions.model import Draft, Paragraph, Value
 from resolutions.numbering import Numbers
-from resolutions.word_diff import merged
+from resolutions.word_diff import merged, word_diff
 from ui import conference, state
 
 MOST_BASES = 6
@@ -610,13 +610,19 @@ def _together(now: Seen, change: Change, stands: Paragraph | None, error: Confli
     update: dict[str, Any] = {}
     for name in ("text", "clause", "correction", "before"):
         was, new, other = getattr(stands, name), getattr(change.content, name), getattr(theirs, name)
-        if new != was and other != was and new != other:
+        if new != was and other != was and new != other and not (name == "text" and _only_adds(was, other) and _only_adds(other, new)):
             return None
         update[name] = new if new != was else other
     return ParagraphChanged(
         draft=now.id, paragraph=theirs.id, text=update["text"], clause=update["clause"],
         correction=update["correction"], loose=update["before"], base=error.base,
     )  # fmt: skip
+
+
+def _only_adds(old: str, new: str) -> bool:
+    """Whether a text has every word of an older one, and more. Where each of two changes only adds to the one before, as when
+    somebody typed on after a reload, the last one has the words of both."""
+    return all(piece.kind != "removed" for piece in word_diff(old, new))
 
 
 def _last(now: Seen, paragraph: str) -> tuple[str, float]:

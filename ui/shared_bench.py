@@ -11,7 +11,7 @@ import streamlit as st
 
 from records.acts import DraftAct, Signed, decided
 from records.errors import RecordsError, Refused
-from records.room import Role, Room, Seat, Shared
+from records.room import Role, Room, Seat, Shared, Stage
 from resolutions.changes import Added, Changed
 from resolutions.check import worst
 from resolutions.model import Kind, Part, Report
@@ -94,8 +94,10 @@ def strip(room: Room, paper: Shared, *, writes: bool) -> None:
             f'<span class="ph-stage">{escape(paper.stage.value)}</span> <span class="ph-sub">{_kept(paper)}</span></p>'
         )
         _who_is_here(room.committee, paper.id)
-        if st.button("Draft and amendments", icon=":material/groups:", key="to-drafts", help="Co-authors, signatures, steps, amendments, history"):
-            st.switch_page(DRAFTS_PAGE, query_params={**state.address(), "paper": paper.id})
+        st.button(
+            "Draft and amendments", icon=":material/groups:", key="to-drafts", help="Co-authors, signatures, steps, amendments, history",
+            on_click=state.go, args=(DRAFTS_PAGE,), kwargs={"paper": paper.id},
+        )  # fmt: skip
         st.button("My own draft", icon=":material/person:", key="to-own", on_click=shared.close, help="The draft that only you have, as you left it")
     if not writes:
         look.show(look.note(_read_only(paper)))
@@ -109,6 +111,10 @@ def _kept(paper: Shared) -> str:
 
 
 def _read_only(paper: Shared) -> str:
+    if paper.stage.value == "voted":
+        return "The draft has been voted on. Its text, its names and the result stand, unless the committee reconsiders it."
+    if paper.stage.value == "submitted":
+        return "The draft waits for the dais, which approves it or sends it back; until then its text does not change."
     if paper.stage.value == "working paper":
         return "You may read this working paper. Its author can invite you to write; until then, comment on it from “Draft and amendments”."
     if paper.stage.value in ("introduced", "amended"):
@@ -199,8 +205,7 @@ def invitation(room: Room, seat: Seat) -> None:
             )  # fmt: skip
         if not drafting.own().is_empty:
             st.button("Take my own draft to the committee", key="take-own", icon=":material/upload:", on_click=take_own)
-        if st.button("The committee's drafts", key="to-drafts", icon=":material/description:"):
-            st.switch_page(DRAFTS_PAGE, query_params=state.address())
+        st.button("The committee's drafts", key="to-drafts", icon=":material/description:", on_click=state.go, args=(DRAFTS_PAGE,))
 
 
 # -- the numbers on paper
@@ -278,11 +283,13 @@ def held_texts(room: Room, paper: Shared | None, *, of: str | None = None, but: 
 
 def _conflict(room: Room, paper: Shared | None, one: shared.Held, *, narrow: bool) -> None:
     place = (place_of(paper, one.paragraph) if paper else "") or "a paragraph"
-    who = f"{room.seat_name(one.by)} changed" if one.by else "Somebody changed"
+    here = conference.signed_in()
+    own = here is not None and one.by == here.seat
+    who = "You, in another window, changed" if own else f"{room.seat_name(one.by)} changed" if one.by else "Somebody changed"
     when = f" at {shared.time_of(one.at)}" if one.at else ""
     if one.theirs is None:
         who = who.replace("changed", "deleted")
-        look.show(f'<h2 class="ph-h">{escape(who)} the paragraph{escape(when)} while you wrote</h2>')
+        look.show(f'<h2 class="ph-h">{escape(who)} the paragraph{escape(when)} while you wrote{" here" if own else ""}</h2>')
         look.show(f'<p class="ph-sub">Your text</p><p class="ph-markup"><bdi>{escape(one.mine or "")}</bdi></p>')
         with st.container(horizontal=True):
             st.button("Put it in again", type="primary", key=f"mine-{one.key}", on_click=shared.put_mine, args=(one.key,))
@@ -290,15 +297,16 @@ def _conflict(room: Room, paper: Shared | None, one: shared.Held, *, narrow: boo
         return
     deletes = one.mine is None
     doing = "deleted it" if deletes else "wrote"
-    look.show(f'<h2 class="ph-h">{escape(who)} {escape(place)}{escape(when)} while you {doing}</h2>')
+    look.show(f'<h2 class="ph-h">{escape(who)} {escape(place)}{escape(when)} while you {doing}{" here" if own else ""}</h2>')
     was = one.seen.text if one.seen else one.theirs.text
     left, right = (st.container(), st.container()) if narrow else st.columns(2, gap="medium")
     with left:
-        look.show(f'<p class="ph-sub">{escape(room.seat_name(one.by) if one.by else "Theirs")}: as it stands now</p>{marked_block(was, one.theirs.text)}')
-        st.button("Keep theirs", key=f"theirs-{one.key}", on_click=shared.keep_theirs, args=(one.key,))
+        whose = "Your other window" if own else room.seat_name(one.by) if one.by else "Theirs"
+        look.show(f'<p class="ph-sub">{escape(whose)}: as it stands now</p>{marked_block(was, one.theirs.text)}')
+        st.button("Keep what stands" if own else "Keep theirs", key=f"theirs-{one.key}", on_click=shared.keep_theirs, args=(one.key,))
     with right:
         text = "<del>" + escape(was) + "</del>" if deletes else ""
-        look.show(f'<p class="ph-sub">You: not saved yet</p>{marked_block(was, one.mine) if one.mine is not None else f"<p class=ph-markup>{text}</p>"}')
+        look.show(f'<p class="ph-sub">{"This window" if own else "You"}: not saved yet</p>{marked_block(was, one.mine) if one.mine is not None else f"<p class=ph-markup>{text}</p>"}')
         with st.container(horizontal=True):
             label = "Delete it all the same" if deletes else "Put mine in its place"
             st.button(label, key=f"mine-{one.key}", on_click=shared.put_mine, args=(one.key,))
@@ -346,7 +354,7 @@ def signing(room: Room, seat: Seat, paper: Shared, place: str) -> None:
         + (f'<p class="ph-sub">{escape(count)}</p>' if count else "")
     )
     own = seat.delegation
-    if not own or seat.role is not Role.DELEGATE:
+    if not own or seat.role is not Role.DELEGATE or paper.stage is Stage.VOTED:
         return
     with st.container(horizontal=True, gap="small"):
         for role, label, now in (

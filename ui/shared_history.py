@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 from typing import NamedTuple
 
@@ -50,7 +51,13 @@ BROUGHT_BACK = "brought back an earlier text"
 def _say(draft: str, paragraph: str, box: str) -> None:
     text = str(state.value_of(box) or "")
     if bench.do(Commented.model_construct(draft=draft, paragraph=paragraph, text=text[:4000]), box):
+        _hold(draft, paragraph)
         state.show_in(box, "")
+
+
+def _hold(draft: str, paragraph: str, text: str = "") -> None:
+    """Hold a comment that was begun, for the box of this page and of any other."""
+    state.keep(f"begun-comment-{draft}-{paragraph}", text)
 
 
 def _settle(draft: str, comment: int, settled: bool) -> None:
@@ -67,7 +74,13 @@ def comments(room: Room, seat: Seat, paper: Shared, paragraph: str, place: str) 
     box = f"comment-{place}-{paper.id}-{paragraph}"
     with st.container():
         bench.fault(box)
-    st.text_area("Comment on this paragraph", key=box, height=80, max_chars=4000, placeholder="Say what you would change, and why")
+    begun = state.kept(f"begun-comment-{paper.id}-{paragraph}")
+    if begun and state.value_of(box) is None:
+        state.show_in(box, begun)
+    st.text_area(
+        "Comment on this paragraph", key=box, height=80, max_chars=4000, placeholder="Say what you would change, and why",
+        on_change=state.on_choice(box, partial(_hold, paper.id, paragraph)),
+    )  # fmt: skip
     st.button("Comment", key=f"{box}-go", on_click=_say, args=(paper.id, paragraph, box))
 
 

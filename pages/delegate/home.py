@@ -81,7 +81,7 @@ with left:
 
 with right:
     seats = len(council.members)
-    st.subheader(council.name, anchor=False)
+    st.subheader(look.plain(council.name), anchor=False)
     needed = "Nine votes and no permanent member against adopt a text." if seats == 15 else f"{seats} members."
     look.show(look.note(council.note or f"In English alphabetical order, as the Council sits and votes. {needed}"))
     look.show(council_list(topic, council, you.id if you else None))

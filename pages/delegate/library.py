@@ -45,7 +45,9 @@ def rung_of(clause: LibraryClause) -> int:
 
 
 def add(clause: LibraryClause, rung: int) -> None:
-    """Add a clause at a rung to the draft."""
+    """Add a clause to the draft at the rung chosen last, which may be newer than the one drawn beside the button."""
+    chosen = state.value_of(f"rung-{clause.id}")
+    rung = chosen if isinstance(chosen, int) else rung
     drafting.add(clause.part, clause.ladder[rung].text, clause.id)
     draft = drafting.draft()
     placed = next((n for n, p in enumerate(getattr(draft, clause.part), start=1) if p.id == drafting.opened()), None)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from html import escape
-from zlib import crc32
+from typing import Any
 
 import streamlit as st
 
+from positions.model import Direction, Force
+from records.room import Stage
 from resolutions.check import worst
 from resolutions.clauses import find_clause
 from resolutions.lint.engine import apply
@@ -30,6 +33,9 @@ from ui import (
     sign_in,
     state,
 )
+from ui.papers import result_of
+
+LIBRARY = "../pages/delegate/library.py"
 
 topic = state.topic()
 council = shared.known_members(topic, state.council())
@@ -95,22 +101,23 @@ def remove(paragraph: str) -> None:
         drafting.open_paragraph(ids[before] if before >= 0 else ids[1])
 
 
-def is_stale(paragraph: str, shown: Paragraph) -> bool:
-    """Whether a widget speaks of a paragraph that has changed since the widget was drawn. It may be the browser's last
-    word of a widget that is gone, and not the user's."""
-    return shared.is_open() and drafting.draft().find(paragraph) != shown
+def is_stale(shown: Paragraph) -> bool:
+    """Whether a widget speaks of a shared paragraph that has changed since the widget was drawn."""
+    return shared.is_open() and drafting.draft().find(shown.id) != shown
 
 
-def climb(paragraph: str, text: str | None, shown: Paragraph) -> None:
+def climb(shown: Paragraph, text: str | None) -> None:
     """Put another rung of the clause's ladder in place of its text."""
-    if text and not is_stale(paragraph, shown):
-        drafting.save(drafting.draft().with_changed(paragraph, text=text))
+    if text and not is_stale(shown):
+        drafting.save(drafting.draft().with_changed(shown.id, text=text))
         drafting.refresh_editor()
 
 
 def write_own(part: Part) -> None:
-    """Add an empty paragraph of one's own and open it."""
+    """Add an empty paragraph of one's own, open it, and put the pen in it."""
     drafting.add(part, "")
+    state.keep("begun-paragraph", drafting.opened())
+    state.keep("begun-paragraphs", int(state.kept("begun-paragraphs") or 0) + 1)
 
 
 def choose_sponsors(chosen: list[str], shown: tuple[str, ...]) -> None:
@@ -122,27 +129,40 @@ def choose_sponsors(chosen: list[str], shown: tuple[str, ...]) -> None:
     drafting.save(now.model_copy(update={"sponsors": (*(chosen or ()), *others)}))
 
 
-def shown_as(value: object) -> str:
-    """The end of a widget's key. In a shared draft what a widget shows changes while a run may be broken off, and what
-    the browser then still holds must not pass for a choice of the user's; so another value is shown in another widget."""
-    return f"-{crc32(repr(value).encode()):x}" if shared.is_open() else ""
+def correct(shown: Paragraph, read: Correction, change: Callable[[Correction, Any], Correction], chosen: Any) -> None:
+    """Keep with a paragraph what a user says it means.
 
-
-def correct(paragraph: str, end: str, shown: Paragraph) -> None:
-    """Keep a correction of what was understood with its paragraph: what the widgets hold now."""
-    if is_stale(paragraph, shown):
+    Args:
+        read: what was understood of it, as the fields showed it.
+        change: puts what was chosen in one field into that, or into what the fields beside it were changed to by now.
+    """
+    now = drafting.draft()
+    found = now.find(shown.id)
+    if found is None or (shared.is_open() and found.text != shown.text):
         return
-    correction = Correction.model_validate(
-        {
-            "effects": tuple(
-                (issue, state.value_of(f"way-{paragraph}-{issue}{end}") or 1)
-                for issue in state.value_of(f"issues-{paragraph}{end}") or ()
-            ),
-            "force": state.value_of(f"force-{paragraph}{end}"),
-            "safeguards": tuple(state.value_of(f"safe-{paragraph}{end}") or ()),
-        }
-    )
-    drafting.save(drafting.draft().with_changed(paragraph, correction=correction))
+    stands = read if found.correction in (None, shown.correction) else found.correction
+    drafting.save(now.with_changed(shown.id, correction=change(stands, chosen)))
+
+
+def with_issues(stands: Correction, chosen: list[str]) -> Correction:
+    """The correction with these issues; those it had keep their direction."""
+    ways = dict(stands.effects)
+    return stands.model_copy(update={"effects": tuple((issue, ways.get(issue, 1)) for issue in chosen)})
+
+
+def with_way(issue: str, stands: Correction, chosen: Direction) -> Correction:
+    """The correction with another direction on an issue."""
+    return stands.model_copy(update={"effects": tuple((one, chosen if one == issue else way) for one, way in stands.effects)})
+
+
+def with_force(stands: Correction, chosen: Force) -> Correction:
+    """The correction with another strength of the verb."""
+    return stands.model_copy(update={"force": chosen})
+
+
+def with_safeguards(stands: Correction, chosen: list[str]) -> Correction:
+    """The correction with these safeguards."""
+    return stands.model_copy(update={"safeguards": tuple(chosen)})
 
 
 def uncorrect(paragraph: str) -> None:
@@ -169,37 +189,44 @@ def way_words(issue: str, way: int) -> str:
 def correction_form(checked: Checked) -> None:
     """What the program understood, to change; each change is kept at once and shown as the user's."""
     paragraph, reading = checked.paragraph.id, checked.reading
-    effects = {e.issue: e.direction for e in reading.effects if not e.derived and e.issue in topic.issue_by_id}
-    end = shown_as((effects, reading.force, reading.safeguards))
-    keep = partial(correct, paragraph, end, checked.paragraph)
+    effects: dict[str, Direction] = {e.issue: e.direction for e in reading.effects if not e.derived and e.issue in topic.issue_by_id}
+    safeguards = [s for s in reading.safeguards if s in topic.mark_by_id]
+    read = (checked.paragraph.correction or Correction(effects=())).model_copy(
+        update={"effects": tuple(effects.items()), "force": reading.force, "safeguards": tuple(safeguards)}
+    )
+    keep = partial(correct, checked.paragraph, read)
+    box = state.showing(f"issues-{paragraph}", list(effects))
     st.multiselect(
         "What it is about",
         list(topic.issue_by_id),
         format_func=lambda i: topic.issue_by_id[i].title,
-        key=state.show_in(f"issues-{paragraph}{end}", list(effects)),
-        on_change=keep,
+        key=box,
+        on_change=state.on_choice(box, partial(keep, with_issues)),
     )
     for issue, direction in effects.items():
+        box = state.showing(f"way-{paragraph}-{issue}", direction)
         st.radio(
             topic.issue_by_id[issue].title,
             WAYS,
             format_func=partial(way_words, issue),
-            key=state.show_in(f"way-{paragraph}-{issue}{end}", direction),
-            on_change=keep,
+            key=box,
+            on_change=state.on_choice(box, partial(keep, partial(with_way, issue))),
         )
+    box = state.showing(f"force-{paragraph}", reading.force)
     st.select_slider(
         "Strength of the verb",
         list(look.FORCE_WORDS),
         format_func=lambda f: f"{f} {look.FORCE_WORDS[f]}",
-        key=state.show_in(f"force-{paragraph}{end}", reading.force),
-        on_change=keep,
+        key=box,
+        on_change=state.on_choice(box, partial(keep, with_force)),
     )
+    box = state.showing(f"safe-{paragraph}", safeguards)
     st.multiselect(
         "Safeguards it carries",
         [m.id for m in topic.safeguards],
         format_func=lambda s: topic.mark_by_id[s].label,
-        key=state.show_in(f"safe-{paragraph}{end}", [s for s in reading.safeguards if s in topic.mark_by_id]),
-        on_change=keep,
+        key=box,
+        on_change=state.on_choice(box, partial(keep, with_safeguards)),
     )
     if checked.paragraph.correction:
         st.button("Back to the program's reading", on_click=uncorrect, args=(paragraph,))
@@ -214,8 +241,9 @@ state.keep("begun", None)
 committee = shared.here()
 draft = drafting.draft()
 writes = not shared.is_open() or (shared.may_change() if committee else bool(shared.away()))
-# The command line's default: a page and a command say the same of a draft.
-style: Style = "mun" if state.kept("lint-style") == "mun" else "un"
+# Until another is chosen, the committee's; in solo use the command line's default, so that a page and a command say the same.
+house = state.settings()
+style: Style = "mun" if state.kept("lint-style", house.style if house else "un") == "mun" else "un"
 report = reactions.report_of(draft, topic, council, style, shared.numbers())
 opened = drafting.opened()
 
@@ -272,15 +300,15 @@ if draft.is_empty:
         )
     )
     with st.container(horizontal=True):
-        if st.button("Open the clause library", type="primary", icon=":material/library_books:"):
-            st.switch_page("../pages/delegate/library.py", query_params=state.address())
+        st.button("Open the clause library", type="primary", icon=":material/library_books:", on_click=state.go, args=(LIBRARY,))
         st.button("Write an operative paragraph", on_click=write_own, args=("operative",), key="own-first")
         st.button("Write a preambular paragraph", on_click=write_own, args=("preambular",), key="own-first-p")
     review_screen.importer()
     st.stop()
 
+result = result_of(committee[0], committee[2], topic) if committee is not None else None
 with st.container(key="voteline"):
-    look.show(reactions.vote_line(report.forecast))
+    look.show(reactions.result_line(*result) if result else reactions.vote_line(report.forecast))
 if not shared.is_open() and not drafting.fits_address():
     st.info(
         "This draft is too long for the address. This browser keeps it all the same; download the working file to take it elsewhere.",
@@ -303,29 +331,29 @@ with outline:
         number = f"{checked.number}." if checked.part == "operative" else "–"
         return f"{number} {sign} {look.plain(words)}"
 
-    state.show_in("outline", opened)
+    paragraphs = state.showing("outline", opened)
     if committee is not None and (left := shared_bench.deleted(committee[2])):
         look.show(f'<p class="ph-sub">Deleted since the draft was introduced: {escape(", ".join(left))}. Their numbers are not given again.</p>')
     st.radio(
         "Paragraphs",
         list(by_id),
         format_func=outline_label,
-        key="outline",
+        key=paragraphs,
         label_visibility="collapsed",
-        on_change=state.on_choice("outline", drafting.open_paragraph),
+        on_change=state.on_choice(paragraphs, drafting.open_paragraph),
     )
     if writes:
         with st.container(horizontal=True, gap="small"):
             st.button("Write operative", icon=":material/add:", on_click=write_own, args=("operative",), help="Write an operative paragraph of your own")
             st.button("Write preambular", icon=":material/add:", on_click=write_own, args=("preambular",), help="Write a preambular paragraph of your own")
-            if st.button("Library", icon=":material/library_books:", help="Add a clause from the library"):
-                st.switch_page("../pages/delegate/library.py", query_params=state.address())
+            st.button("Library", icon=":material/library_books:", help="Add a clause from the library", on_click=state.go, args=(LIBRARY,))
     if committee is not None and not shared_bench.is_dais(committee[1]):
         shared_bench.signing(*committee, "bench")
     else:
+        settled = committee is not None and committee[2].stage is Stage.VOTED
         members = list(council.members)
         extra = [s for s in draft.sponsors if s not in members and s in topic.delegation_by_id]
-        sponsors = state.show_in(f"sponsors{shown_as(draft.sponsors)}", [s for s in draft.sponsors if s in topic.delegation_by_id])
+        sponsors = state.showing("sponsors", [s for s in draft.sponsors if s in topic.delegation_by_id])
         st.multiselect(
             "Sponsors",
             members + extra,
@@ -333,7 +361,10 @@ with outline:
             key=sponsors,
             on_change=state.on_choice(sponsors, partial(choose_sponsors, shown=draft.sponsors)),
             help="A paragraph that breaks a sponsor's own stance is an error.",
+            disabled=settled,
         )
+        if settled:
+            look.show('<p class="ph-sub">The draft has been voted on; its sponsors stand as they were. Reconsider it first to change them.</p>')
     if not shared.is_open():
         with st.expander("Open another draft"):
             st.button("Start an empty draft", icon=":material/note_add:", on_click=start_empty, help="Undo brings the present one back")
@@ -359,6 +390,7 @@ with middle:
                 on_text=partial(typed, current.paragraph.id),
                 placeholder="Calls upon all States to …;" if current.part == "operative" else "Noting …,",
                 shared=shared.for_editor(current.paragraph) if shared.is_open() else None,
+                begun=int(state.kept("begun-paragraphs") or 0) if state.kept("begun-paragraph") == current.paragraph.id else 0,
             )
         else:
             look.show(f'<div class="ph-paper"><p>{reactions.italic_opening(current.paragraph.text, current.part)}</p></div>')
@@ -369,17 +401,23 @@ with middle:
         if clause is not None and len(clause.ladder) > 1 and writes:
             known = find_clause(current.paragraph.text, topic)
             rung = known[1] if known and known[0].id == clause.id else None
-            key = f"ladder-{current.paragraph.id}{shown_as(current.paragraph.text)}"
-            state.show_in(key, clause.ladder[rung].text if rung is not None else None)
+            key = state.showing(f"ladder-{current.paragraph.id}", clause.ladder[rung].text if rung is not None else None)
             labels = {step.text: reactions.rung_label(clause, n) for n, step in enumerate(clause.ladder)}
             st.segmented_control(
                 "Softer to stronger" if rung is not None else "Softer to stronger (your own words would be replaced; Undo brings them back)",
                 list(labels),
                 format_func=lambda text: labels[text],
                 key=key,
-                on_change=lambda k=key, p=current.paragraph: climb(p.id, state.value_of(k), p),
+                on_change=state.on_choice(key, partial(climb, current.paragraph)),
             )
-        findings_beside([f for f in report.findings if f.where == current.where], current)
+        about = [f for f in report.findings if f.where == current.where]
+        if any(one.conflict and one.key == current.paragraph.id for one in shared.held()):
+            if about:
+                look.show(look.note("What follows is about the paragraph as it stands, not about your text, which is not saved yet."))
+            look.show(reactions.findings(about))
+        elif not writes or current.paragraph.text.strip():
+            # Of a paragraph that was only just begun everybody sees that it is empty.
+            findings_beside(about, current)
         if current.paragraph.text.strip():
             look.show('<h3 class="ph-h">What was understood</h3>' + reactions.reading_lines(current.reading, topic))
         if writes:
@@ -391,8 +429,8 @@ with middle:
 with seats:
     where = name_of(current.where) if current else ""
     look.show(
-        f'<h2 class="ph-h">Council</h2><p class="ph-sub">Reactions to {where}, and the expected vote on the draft. '
-        "Open a member to see why.</p>" + reactions.council_table(current, report, topic, council, own)
+        f'<h2 class="ph-h">Council</h2><p class="ph-sub">Reactions to {where}, and the {"vote that was expected" if result else "expected vote"} on the draft. '
+        "Open a member to see why.</p>" + reactions.council_table(current, report, topic, council, own, draft.sponsors)
     )
     look.show(f'<p class="ph-sub">{escape(report.forecast.sure_because)}</p>')
 
@@ -403,13 +441,14 @@ with sheet:
     on_paper = shared_bench.paper_view(report, committee[2], opened) if committee is not None else ""
     look.show('<h2 class="ph-h">The draft</h2>' + (on_paper or reactions.paper(report, council.members, opened, topic)))
 with notes:
-    state.show_in("lint-style", style)
+    rules = state.showing("lint-style", style)
     st.segmented_control(
         "Drafting rules",
         ["un", "mun"],
         format_func={"un": "United Nations", "mun": "Conference"}.__getitem__,
-        key="lint-style",
-        on_change=state.on_choice("lint-style", choose_style),
+        key=rules,
+        required=True,
+        on_change=state.on_choice(rules, choose_style),
         help="What the United Nations asks of a resolution, or what Model UN conferences do. The Method page has every rule.",
     )
     others = [f for f in report.findings if current is None or f.where != current.where]

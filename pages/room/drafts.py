@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -14,6 +16,7 @@ from resolutions.model import Draft
 from ui import (
     amendments,
     choose,
+    conference,
     drafting,
     live,
     look,
@@ -27,7 +30,7 @@ from ui import (
     whereabouts,
 )
 from ui import shared_bench as bench
-from ui.papers import title_of
+from ui.papers import result_of, title_of
 
 WORKBENCH = "../pages/delegate/workbench.py"
 
@@ -42,6 +45,17 @@ STEP_WORDS: dict[tuple[Stage, Stage], str] = {
     (Stage.AMENDED, Stage.VOTED): "Record the vote",
     (Stage.VOTED, Stage.INTRODUCED): "Reconsider",
 }
+BEFORE_THE_FLOOR = (Stage.WORKING, Stage.SUBMITTED, Stage.APPROVED)
+"""Where its bloc writes at a draft, or will when it is sent back."""
+
+WITHDRAWAL: dict[Stage, str] = {
+    Stage.WORKING: "The working paper is set aside: nobody writes, signs or submits it until its bloc takes it up again.",
+    Stage.SUBMITTED: "The dais no longer has it. Its bloc can take it up again, and submit it once more.",
+}
+"""What follows from a withdrawal; from any later stage, `OFF_THE_FLOOR`."""
+
+OFF_THE_FLOOR = "The committee no longer has it before it: it is not debated, amended or voted on. Its bloc can take it up again as a working paper, and has to submit it once more."
+
 VIEWS = ("Standing", "Amendments", "Paragraphs", "History")
 
 
@@ -59,9 +73,21 @@ def show_paper(draft: str | None) -> None:
 
 
 def to_workbench(draft: str) -> None:
-    """Open a draft in the workbench."""
-    shared.open_draft(draft)
-    st.switch_page(WORKBENCH, query_params=state.address())
+    """Open a draft in the workbench; one that is open there stays at the paragraph that one was at."""
+    if shared.open_id() != draft or not shared.is_open():
+        shared.open_draft(draft)
+    state.go(WORKBENCH)
+
+
+def start() -> None:
+    """Begin the draft that the form describes, with what its boxes hold now, and open it in the workbench."""
+    own = drafting.own() if state.value_of("draft-way") == "own" else Draft()
+    try:
+        shared.start(str(state.value_of("draft-title") or ""), own)
+    except RecordsError as error:
+        state.keep("fault-start", str(error))
+    else:
+        state.go(WORKBENCH)
 
 
 def start_one(now: Room, mine: Seat) -> None:
@@ -87,13 +113,7 @@ def start_one(now: Room, mine: Seat) -> None:
             what = f"{pictures.paragraphs(own)}. Your own draft stays as it is." if not empty else "Your own draft is empty."
             look.show(f'<p class="ph-sub">{what}</p>')
         label = "Take my own draft to the committee" if way == "own" else "Start"
-        if st.button(label, type="primary", key="start-draft", disabled=empty or way is None):
-            try:
-                shared.start(title, own if way == "own" else Draft())
-            except RecordsError as error:
-                st.error(look.plain(str(error)), icon=":material/error:")
-            else:
-                st.switch_page(WORKBENCH, query_params=state.address())
+        st.button(label, type="primary", key="start-draft", disabled=empty or way is None, on_click=start)
 
 
 # -- one draft: its bloc and its way
@@ -111,9 +131,9 @@ def end_writing(draft: str, who: str) -> None:
     bench.do(CoAuthorSet(draft=draft, seat=who, writes=False), "bloc")
 
 
-def open_to_sign(draft: str, box: str) -> None:
+def open_to_sign(draft: str, opens: bool) -> None:
     """Show the draft to all delegates, or close it again."""
-    bench.do(OpenedToSign(draft=draft, open=bool(state.value_of(box))), "bloc")
+    bench.do(OpenedToSign(draft=draft, open=opens), "bloc")
 
 
 def bloc(now: Room, mine: Seat, paper: Shared) -> None:
@@ -124,10 +144,12 @@ def bloc(now: Room, mine: Seat, paper: Shared) -> None:
     for who in paper.co_authors:
         with st.container(horizontal=True, vertical_alignment="center", key=f"co-{who}"):
             look.show(f'<p class="ph-names"><b>Co-author</b> {escape(now.seat_name(who))}</p>')
-            if not bench.why_not(now, mine, CoAuthorSet(draft=paper.id, seat=who, writes=False)):
+            if paper.stage is not Stage.VOTED and not bench.why_not(now, mine, CoAuthorSet(draft=paper.id, seat=who, writes=False)):
                 label = "Leave" if who == mine.id else "Take the invitation back"
                 st.button(label, key=f"end-{who}", on_click=end_writing, args=(paper.id, who))
-    if mine.id == paper.author or bench.is_dais(mine):
+    if mine.id in paper.co_authors and paper.stage is Stage.WORKING:
+        look.show(look.note("You are invited to write: open it in the workbench."))
+    if paper.stage in BEFORE_THE_FLOOR and (mine.id == paper.author or bench.is_dais(mine)):
         free = [s.id for s in now.seats.values() if s.active and s.role is Role.DELEGATE and s.id not in paper.writers]
         if free:
             box = f"invite-{paper.id}"
@@ -135,8 +157,8 @@ def bloc(now: Room, mine: Seat, paper: Shared) -> None:
                 st.selectbox("Invite to write", free, index=None, format_func=now.seat_name, placeholder="A seat of the committee", key=box, width=260)
                 st.button("Invite", key=f"{box}-go", on_click=invite, args=(paper.id, box), disabled=not state.value_of(box))
     if paper.stage is Stage.WORKING and not bench.why_not(now, mine, OpenedToSign(draft=paper.id, open=True)):
-        box = state.show_in(f"open-to-sign-{paper.id}", paper.open_to_sign)
-        st.toggle("Open to sign: all delegates may read it", key=box, on_change=open_to_sign, args=(paper.id, box))
+        box = state.showing(f"open-to-sign-{paper.id}", paper.open_to_sign)
+        st.toggle("Open to sign: all delegates may read it", key=box, on_change=state.on_choice(box, partial(open_to_sign, paper.id)))
     bench.signing(now, mine, paper, "panel")
 
 
@@ -155,23 +177,43 @@ def step(draft: str, to: Stage, symbol_box: str = "") -> None:
 def way(now: Room, mine: Seat, paper: Shared) -> None:
     """The steps that this seat may take, and what is missing for them."""
     look.show(f'<h2 class="ph-h">Where it stands</h2><p class="ph-names"><span class="ph-stage">{escape(paper.stage.value)}</span></p>')
-    if paper.remark:
+    voted = result_of(now, paper, state.topic())
+    if paper.remark and not (voted and voted.line == paper.remark):
         look.show(f'<p class="ph-flag"><b>{"Result" if paper.stage is Stage.VOTED else "The dais says"}:</b> <bdi>{escape(paper.remark)}</bdi></p>')
     bench.fault("way")
     steps = STEPS.get(paper.stage, {})
     dais = bench.is_dais(mine)
     offered = [to for to, whose in steps.items() if dais or (whose == "bloc" and mine.id in paper.writers)]
-    if not offered and steps:
+    if paper.stage is Stage.VOTED and not dais:
+        look.show(look.note("Nothing is left to do here, unless the committee reconsiders it."))
+    elif paper.stage is Stage.SUBMITTED and not dais:
+        look.show(look.note("It waits for the dais, which approves it or sends it back with what is to be done. You need do nothing: what it decides shows here."))
+    elif paper.stage is Stage.APPROVED and not dais:
+        look.show(look.note("The dais has approved it. It is introduced next, and then debated; you need do nothing here."))
+    elif not offered and steps:
         waits = "the dais" if "dais" in steps.values() and paper.stage is not Stage.WORKING else "its bloc"
         look.show(look.note(f"The next step is for {waits}."))
     for to in offered:
         with st.container(key=f"step-{to.name.lower()}"):
-            one_step(now, mine, paper, to)
+            if to is Stage.WITHDRAWN:
+                withdrawal(now, mine, paper)
+            else:
+                one_step(now, mine, paper, to)
+
+
+def withdrawal(now: Room, mine: Seat, paper: Shared) -> None:
+    """The way out, behind words that say what follows; a second click on the place of another step does not take it."""
+    no = bench.why_not(now, mine, StageChanged(draft=paper.id, to=Stage.WITHDRAWN))
+    with st.popover("Withdraw", icon=":material/undo:"):
+        look.show(look.note(WITHDRAWAL.get(paper.stage, OFF_THE_FLOOR)))
+        st.button("Withdraw the draft", key="to-withdrawn", disabled=bool(no), on_click=step, args=(paper.id, Stage.WITHDRAWN))
+        if no:
+            look.show(f'<p class="ph-missing">{escape(no)}</p>')
 
 
 def one_step(now: Room, mine: Seat, paper: Shared, to: Stage) -> None:
     """A step with its button, what it asks for, and what is missing."""
-    label = STEP_WORDS.get((paper.stage, to), "Withdraw" if to is Stage.WITHDRAWN else to.value.capitalize())
+    label = STEP_WORDS.get((paper.stage, to), to.value.capitalize())
     no = box = ""
     try:
         ready = decided(now, mine.id, StageChanged(draft=paper.id, to=to))
@@ -194,6 +236,8 @@ def one_step(now: Room, mine: Seat, paper: Shared, to: Stage) -> None:
         )  # fmt: skip
         if no:
             look.show(f'<p class="ph-missing">{escape(no)}</p>')
+        elif to is Stage.SUBMITTED:
+            look.show('<p class="ph-missing">The dais reads it then, and its text does not change until it is approved or sent back.</p>')
 
 
 COUNTED = ("in favour", "against", "abstaining")
@@ -215,10 +259,42 @@ def result_in_words(draft: str) -> str:
     return f"{outcome}: {said}" if any(number for number, _ in counts) else outcome
 
 
-def rename(draft: str, version: int) -> None:
-    """Keep the title and the topic line."""
-    fields = {"title": str(state.value_of(f"title-{draft}") or "").strip(), "topic": str(state.value_of(f"topic-{draft}") or "").strip()}
-    if bench.do(HeadingChanged.model_validate({"draft": draft, "fields": fields, "base": version}), "heading"):
+HEADING = {"title": "Title", "topic": "The question of (topic line of the resolution)"}
+"""The fields of the heading that are changed on this page, and the boxes they are in."""
+
+
+def heading_of(paper: Shared) -> dict[str, str]:
+    """These fields as they stand."""
+    return {"title": paper.title, "topic": paper.draft.topic}
+
+
+def drawn_heading(draft: str) -> dict[str, str]:
+    """The fields as the boxes had them before anything was typed there."""
+    return dict(json.loads(state.kept(f"heading-{draft}") or "{}"))
+
+
+def rename(draft: str) -> None:
+    """Keep what was typed for the title and the topic line, as a box is left and as Keep is pressed. A field that somebody else
+    changed meanwhile is theirs until Keep is pressed where that is shown; a field that was left alone stays as it is now."""
+    if state.kept(f"heading-told-{draft}"):
+        # Leaving the box and pressing Keep were one click, and what was told has not been seen yet.
+        return
+    room = conference.room()
+    paper = room.drafts.get(draft) if room else None
+    drawn = drawn_heading(draft)
+    typed = {name: " ".join(str(state.value_of(f"{name}-{draft}") or "").split()) for name in HEADING}
+    changed = {name: text for name, text in typed.items() if text != drawn.get(name)}
+    if paper is None or not changed:
+        return
+    stands = heading_of(paper)
+    state.keep(f"heading-{draft}", json.dumps(drawn | {name: stands[name] for name in changed}))
+    theirs = [f"{HEADING[name].partition(' (')[0]}: “{stands[name]}”" for name, text in changed.items() if stands[name] not in (drawn.get(name), text)]
+    if theirs:
+        state.keep("fault-heading", f"Somebody else changed this meanwhile. {'; '.join(theirs)}. Press Keep to put yours in its place.")
+        state.keep(f"heading-told-{draft}", True)
+        return
+    if bench.do(HeadingChanged.model_validate({"draft": draft, "fields": changed, "base": paper.heading_version}), "heading"):
+        state.keep(f"heading-{draft}", json.dumps(drawn | changed))
         shared.refresh()
 
 
@@ -226,11 +302,16 @@ def heading(now: Room, mine: Seat, paper: Shared) -> None:
     """Title and topic line, for those who write."""
     if not may_write(now, mine, paper):
         return
+    stands = heading_of(paper)
+    state.keep(f"heading-told-{paper.id}", False)
+    if any(state.value_of(f"{name}-{paper.id}") is None for name in HEADING):
+        state.keep(f"heading-{paper.id}", json.dumps(stands))
     with st.expander("Title and topic line"):
-        bench.fault("heading")
-        st.text_input("Title", value=paper.title, key=f"title-{paper.id}", max_chars=200)
-        st.text_input("The question of (topic line of the resolution)", value=paper.draft.topic, key=f"topic-{paper.id}", max_chars=400)
-        st.button("Keep", key="keep-heading", on_click=rename, args=(paper.id, paper.heading_version))
+        with st.container():
+            bench.fault("heading")
+        for name, label in HEADING.items():
+            st.text_input(label, value=stands[name], key=f"{name}-{paper.id}", max_chars=200 if name == "title" else 400, on_change=rename, args=(paper.id,))
+        st.button("Keep", key="keep-heading", on_click=rename, args=(paper.id,))
 
 
 def standing(now: Room, mine: Seat, paper: Shared) -> None:
@@ -302,6 +383,7 @@ if paper is None:
     do, about = live.picture("drafts", key="drafts")
     if do == "open":
         to_workbench(about)
+        st.rerun()
     if do == "details":
         show_paper(about)
         st.rerun()
@@ -311,13 +393,13 @@ if paper is None:
 
 state.keep("bring-to-committee", None)
 with st.container(horizontal=True, vertical_alignment="center", key="paper-top"):
-    st.title(title_of(paper), anchor=False)
-    if st.button("Open in the workbench", type="primary", icon=":material/edit_document:", key="open-paper"):
-        to_workbench(paper.id)
+    st.title(look.plain(title_of(paper)), anchor=False)
+    st.button("Open in the workbench", type="primary", icon=":material/edit_document:", key="open-paper", on_click=to_workbench, args=(paper.id,))
     st.button("All drafts", icon=":material/arrow_back:", key="all-papers", on_click=show_paper, args=(None,))
+voted = result_of(room, paper, state.topic())
 found = pictures.forecast_of(paper.draft, state.topic(), council(), paper.numbers)
 # Always drawn: what comes and goes above a box would take with it what is typed there.
-look.show(reactions.vote_line(found) if found is not None else "")
+look.show(reactions.result_line(*voted) if voted else reactions.vote_line(found) if found is not None else "")
 by = pictures.last_seat(room.committee, paper.id, paper.version)
 who = f" by {escape(room.seat_name(by))}" if by else ""
 look.show(

@@ -101,7 +101,7 @@ def papers(now: Room) -> None:
             )
 
 
-st.title(room.name)
+st.title(look.plain(room.name), anchor=False)
 settings = room.settings
 agenda = load_topic(state.topic_id()).about.agenda_item if settings else ""
 look.show(f'<p class="ph-under">{escape(agenda)}</p>')

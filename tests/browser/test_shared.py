@@ -100,7 +100,7 @@ def sits(hall: Hall, visit: Any, seat: str) -> Any:
     assert answer.ok, answer.text()
     page = context.new_page()
     page.goto(f"{hall.address}/drafts")
-    page.get_by_role("button", name="Open in the workbench: River patrols").click()
+    page.get_by_role("button", name="Workbench: River patrols").click()
     page.locator("textarea#text").wait_for()
     return page
 

@@ -11,13 +11,18 @@ from streamlit.testing.v1 import AppTest
 
 from records.access import Access
 from records.acts import (
+    AmendmentDecided,
     AmendmentProposed,
+    AmendmentsOrdered,
     CoAuthorSet,
     Commented,
     DraftStarted,
+    HeadingChanged,
     OpenedToSign,
     ParagraphChanged,
+    ParagraphRemoved,
     SeatSet,
+    SettingsChanged,
     Signed,
     StageChanged,
 )
@@ -25,6 +30,7 @@ from records.committees import Records
 from records.room import SECRETARIAT, Role, Seat, Settings, Shared, Stage
 from resolutions.amendments import Amendment
 from resolutions.model import Draft, Paragraph
+from tests.late_messages import comes_late, said
 from tests.pages.drawn import markup
 from ui import conference, shared
 
@@ -394,6 +400,27 @@ def test_a_conflict_stands_side_by_side_with_its_ways_out(house: House, text_of:
     assert found is not None and found.text == "Calls upon all States to cooperate in haste;"
 
 
+@pytest.mark.parametrize("deleted", [False, True])
+def test_a_conflict_with_ones_own_other_window_says_so(house: House, text_of: Words, deleted: bool) -> None:
+    app = house.open("mexico", "delegate/workbench", shared_draft="d1", opened="p2" if deleted else "p1")
+    if deleted:
+        house.do("mexico", ParagraphRemoved(draft="d1", paragraph="p1", base=house.draft.versions["p1"]))
+    else:
+        house.do("mexico", ParagraphChanged(draft="d1", paragraph="p1", text="Urges all States to cooperate in haste;", base=house.draft.versions["p1"]))
+    held = shared.Held.model_validate(
+        {
+            "change": {"kind": "changed", "content": {"id": "p1", "text": "Calls upon all States to cooperate;"}},
+            "conflict": True, "seen": {"id": "p1", "text": TEXTS[0]}, "theirs": None if deleted else {"id": "p1", "text": "x"}, "by": "mexico", "base": 1,
+        }
+    )  # fmt: skip
+    app.session_state["kept-shared-held-d1"] = f"[{held.model_dump_json()}]"
+    app.run()
+    page = text_of(app)
+    assert f"You, in another window, {'deleted the paragraph' if deleted else 'changed paragraph 1'}" in page
+    assert "while you wrote here" in page
+    assert "Keep theirs" not in labels(app)
+
+
 def test_hostile_words_are_words(house: House, is_sound: Sound) -> None:
     version = house.draft.versions["p1"]
     house.do("france", ParagraphChanged(draft="d1", paragraph="p1", text=f"Urges {HOSTILE};", base=version))
@@ -405,3 +432,188 @@ def test_hostile_words_are_words(house: House, is_sound: Sound) -> None:
     for view in ("Standing", "Amendments", "Paragraphs", "History"):
         is_sound(house.open("france", paper="d1", view=view))
     is_sound(house.open("china", "delegate/workbench", shared_draft="d1", opened="p1"))
+
+
+# -- two at once, and words that come late
+
+
+def test_the_topic_line_is_kept_without_setting_back_a_title_that_somebody_else_changed(house: House) -> None:
+    app = house.open("france", paper="d1")
+    house.do("mexico", HeadingChanged(draft="d1", fields={"title": "Ports"}))
+    app.run()
+    app.text_input(key="topic-d1").input("Rivers").run()
+    app.button(key="keep-heading").click().run()
+    assert (house.draft.title, house.draft.draft.topic) == ("Ports", "Rivers")
+
+
+def test_a_title_over_somebody_elses_is_told_and_kept_when_pressed_again(house: House) -> None:
+    app = house.open("france", paper="d1")
+    house.do("mexico", HeadingChanged(draft="d1", fields={"title": "Ports"}))
+    app.text_input(key="title-d1").input("Rivers")
+    app.button(key="keep-heading").click().run()
+    assert house.draft.title == "Ports"
+    assert "“Ports”" in app.error[0].value
+    assert app.text_input(key="title-d1").value == "Rivers"
+    app.button(key="keep-heading").click().run()
+    assert house.draft.title == "Rivers"
+    assert not app.error
+
+
+def test_a_draft_that_somebody_else_closed_is_not_opened_again_by_a_click_elsewhere(house: House) -> None:
+    house.do("france", OpenedToSign(draft="d1", open=True))
+    app = house.open("france", paper="d1")
+    before = said(app)
+    house.do("mexico", OpenedToSign(draft="d1", open=False))
+    app.run()
+    comes_late(app, before, **{"title-d1": "Rivers"})
+    assert not house.draft.open_to_sign
+    assert next(box for box in app.toggle if str(box.key).startswith("open-to-sign-d1")).value is False
+
+
+def test_an_amendment_is_moved_in_the_order_as_it_stands(house: House) -> None:
+    house.introduced()
+    for number in (1, 2, 3):
+        house.amend("china", f"a{number}", kind="replace", paragraph=f"p{number}", text=f"Urges {number};", base=TEXTS[number - 1], sponsors=("china",))
+    app = house.open("chair", paper="d1", view="Amendments")
+    house.do("chair", AmendmentsOrdered(draft="d1", order=("a2", "a3", "a1")))
+    app.button(key="up-a1").click().run()
+    assert house.draft.order == ("a2", "a1", "a3")
+
+
+def test_sponsors_chosen_just_before_the_click_go_along(house: House) -> None:
+    house.introduced()
+    app = house.open("chair", paper="d1", view="Amendments")
+    app.selectbox(key="amend-d1").set_value("p1").run()
+    form = "propose-panel-d1-p1-0"
+    app.text_area(key=f"{form}-text").input("Urges all States to cooperate;").run()
+    app.multiselect(key=f"{form}-for").set_value(["china"])
+    app.button(key=f"{form}-go").click().run()
+    assert house.draft.amendments[0].amendment.sponsors == ("china",)
+
+
+def test_an_amendment_of_another_kind_than_the_form_showed_is_not_proposed(house: House) -> None:
+    house.introduced()
+    app = house.open("china", paper="d1", view="Amendments")
+    app.selectbox(key="amend-d1").set_value("p1").run()
+    form = "propose-panel-d1-p1-0"
+    app.text_area(key=f"{form}-text").input("Urges all States to cooperate;").run()
+    app.button_group(key=f"{form}-kind").set_value("move")
+    app.button(key=f"{form}-go").click().run()
+    assert not house.draft.amendments
+    assert "press again" in app.error[0].value
+    app.button_group(key=f"{form}-kind").set_value("delete").run()
+    app.button(key=f"{form}-go").click().run()
+    assert [one.amendment.kind for one in house.draft.amendments] == ["delete"]
+
+
+# -- what was voted on, and what comes next
+
+
+def test_a_draft_that_was_voted_on_shows_its_result_and_offers_nothing_that_is_over(house: House, text_of: Words) -> None:
+    house.introduced()
+    house.do("chair", StageChanged(draft="d1", to=Stage.VOTED, remark="Adopted: 14 in favour, 0 against, 1 abstaining"))
+    for page in ("room/drafts", "room/room"):
+        text = text_of(house.open("france", page))
+        assert "Adopted: 14 in favour" in text and "Expected vote" not in text
+    app = house.open("france", paper="d1")
+    assert '<b class="ph-outcome"><bdi>Adopted: 14 in favour, 0 against, 1 abstaining</bdi></b>' in markup(app)
+    assert "needed" not in text_of(app) and "Nothing is left to do here" in text_of(app)
+    assert not labels(app) & {"Invite", "Take the invitation back", "Sign it", "Take our name off", "Withdraw the draft"}
+    app = house.open("chair", "delegate/workbench", shared_draft="d1")
+    assert "Adopted: 14 in favour" in text_of(app) and "confidence" not in text_of(app)
+    sponsors = next(box for box in app.multiselect if box.label == "Sponsors")
+    assert sponsors.disabled and "Reconsider it first" in text_of(app)
+
+
+def test_the_bloc_is_told_what_follows_on_a_submission_and_on_a_withdrawal(house: House, text_of: Words) -> None:
+    house.sponsored()
+    app = house.open("france", paper="d1")
+    assert "The dais reads it then" in text_of(app)
+    app.button(key="to-submitted").click().run()
+    assert "It waits for the dais" in text_of(app) and "The dais no longer has it" in text_of(app)
+    assert "waits for the dais" in text_of(house.open("mexico", "room/room"))
+    assert "Before the dais (1)" in text_of(house.open("chair"))
+    app = house.open("france", paper="d1")
+    app.button(key="to-withdrawn").click().run()
+    assert house.draft.stage is Stage.WITHDRAWN
+
+
+def test_a_co_author_is_told_of_the_invitation(house: House, text_of: Words) -> None:
+    assert "You are invited to write" in text_of(house.open("mexico", paper="d1"))
+    assert "You are invited to write" not in text_of(house.open("france", paper="d1"))
+    assert "invited to write: Mexico" in text_of(house.open("mexico", "room/room"))
+
+
+def test_a_title_is_kept_as_its_box_is_left(house: House) -> None:
+    app = house.open("france", paper="d1")
+    app.text_input(key="title-d1").set_value("Ports").run()
+    assert house.draft.title == "Ports"
+    assert app.title[0].value == "Ports"
+
+
+def test_a_comment_half_typed_is_there_on_the_other_page_and_back(house: House) -> None:
+    app = house.open("mexico", "delegate/workbench", shared_draft="d1", opened="p2")
+    app.text_area(key="comment-bench-d1-p2").set_value("Half a").run()
+    app.query_params["paper"] = "d1"
+    app.session_state["kept-chosen-look-at-d1"] = "p2"
+    app.session_state["kept-chosen-view-d1"] = "Paragraphs"
+    app.switch_page("../pages/room/drafts.py").run()
+    assert app.text_area(key="comment-panel-d1-p2").value == "Half a"
+    app.text_area(key="comment-panel-d1-p2").set_value("Half a comment").run()
+    app.button(key="open-paper").click().run()
+    app.switch_page("../pages/delegate/workbench.py").run()
+    assert app.session_state["kept-opened"] == "p2"
+    assert app.text_area(key="comment-bench-d1-p2").value == "Half a comment"
+    app.button(key="comment-bench-d1-p2-go").click().run()
+    assert [one.text for one in house.draft.comments] == ["Half a comment"]
+    assert not app.text_area(key="comment-bench-d1-p2").value
+    app.query_params["paper"] = "d1"
+    app.switch_page("../pages/room/drafts.py").run()
+    assert not app.text_area(key="comment-panel-d1-p2").value
+
+
+def test_a_first_preambular_paragraph_is_proposed_where_there_is_no_preamble(house: House) -> None:
+    house.introduced()
+    app = house.open("china", paper="d1", view="Amendments")
+    app.selectbox(key="amend-d1").set_value("preamble").run()
+    form = "propose-panel-d1-preamble-0"
+    app.text_area(key=f"{form}-new").input("Noting the use of rivers by traffickers,").run()
+    app.button(key=f"{form}-go").click().run()
+    (one,) = house.draft.amendments
+    assert (one.amendment.kind, one.amendment.part, one.amendment.after, one.amendment.paragraph) == ("add", "preambular", None, None)
+    house.do("chair", AmendmentDecided(draft="d1", amendment=one.amendment.id, outcome="carried"))
+    assert [p.text for p in house.draft.draft.preambular] == ["Noting the use of rivers by traffickers,"]
+
+
+def test_findings_beside_a_conflict_say_whose_text_they_are_about(house: House, text_of: Words) -> None:
+    said = "about the paragraph as it stands, not about your text"
+    app = house.open("mexico", "delegate/workbench", shared_draft="d1", opened="p1")
+    assert said not in text_of(app)
+    house.do("france", ParagraphChanged(draft="d1", paragraph="p1", text="Urges the the States to act", base=house.draft.versions["p1"]))
+    held = shared.Held.model_validate(
+        {
+            "change": {"kind": "changed", "content": {"id": "p1", "text": "Calls upon all States to cooperate;"}},
+            "conflict": True, "seen": {"id": "p1", "text": TEXTS[0]}, "theirs": {"id": "p1", "text": "x"}, "by": "france", "base": 1,
+        }
+    )  # fmt: skip
+    app.session_state["kept-shared-held-d1"] = f"[{held.model_dump_json()}]"
+    app.run()
+    assert said in text_of(app)
+    assert "Fix" not in labels(app)
+
+
+def test_the_workbench_of_a_committee_goes_by_the_committees_rules(house: House) -> None:
+    app = house.open("france", "delegate/workbench", shared_draft="d1")
+    assert next(one for one in app.button_group if one.label == "Drafting rules").value == "un"
+    settings = house.records.room("crisis").settings
+    assert settings is not None
+    house.do(SECRETARIAT, SettingsChanged(settings=settings.model_copy(update={"style": "mun"})))
+    app.run()
+    assert next(one for one in app.button_group if one.label == "Drafting rules").value == "mun"
+
+
+def test_a_sponsor_is_marked_in_the_council(house: House) -> None:
+    house.sponsored()
+    page = markup(house.open("mexico", "delegate/workbench", shared_draft="d1"))
+    rows = {row.split('"who">')[1].split("<")[0].strip(): row for row in page.split('<details class="ph-member">')[1:]}
+    assert {name for name, row in rows.items() if ">sponsor<" in row} == {"France", "Mexico"}

@@ -13,6 +13,7 @@ from positions.council import read_councils
 from positions.topic import load_topic
 from resolutions.check import check
 from resolutions.model import Draft, Paragraph
+from tests.late_messages import comes_late, said
 
 WORDS = "Calls upon all States to cooperate against trafficking in drugs;"
 RED = "Authorizes Member States to use all necessary means against cartels in Mexico;"
@@ -122,6 +123,32 @@ def test_a_reading_is_corrected_and_given_back(open_page: Any, is_sound: Any, te
     assert kept(app).operative[0].correction is None
 
 
+def test_what_is_typed_next_is_not_taken_for_a_correction_or_a_choice_of_what_was_understood_before(open_page: Any, is_sound: Any) -> None:
+    clause = next(c for c in load_topic().clauses if len(c.ladder) > 2 and c.part == "operative")
+    first = Draft(operative=(Paragraph(id="p1", text=clause.ladder[-1].text, clause=clause.id),))
+    app = open_page("workbench", first)
+    before = said(app)
+    second = first.with_changed("p1", text=f"{clause.ladder[0].text} Takes note of the report;")
+    app.session_state["kept-draft"] = second.model_dump_json()
+    app.run()
+    comes_late(app, before)
+    is_sound(app)
+    assert kept(app) == second
+
+
+def test_two_corrections_in_one_message_are_both_kept(open_page: Any, is_sound: Any) -> None:
+    app = open_page("workbench", of(WORDS))
+    app.multiselect(key="issues-p1").set_value(["demand-health"])
+    app.select_slider(key="force-p1").set_value("F5")
+    app.run()
+    is_sound(app)
+    correction = kept(app).operative[0].correction
+    assert correction is not None
+    assert (correction.effects, correction.force) == ((("demand-health", 1),), "F5")
+    app.radio(key="way-p1-demand-health").set_value(-1).run()
+    assert kept(app).operative[0].correction == correction.model_copy(update={"effects": (("demand-health", -1),)})
+
+
 def test_names_of_sponsors_that_are_no_delegation_stay_with_the_draft(open_page: Any, is_sound: Any, hostile: str) -> None:
     app = open_page("workbench", of(WORDS, sponsors=("france", hostile)))
     app.multiselect(key="sponsors").set_value(["france", "china"]).run()
@@ -152,6 +179,16 @@ def test_the_rules_of_a_conference_can_be_chosen(open_page: Any, is_sound: Any) 
     app.button_group(key="lint-style").set_value("mun").run()
     is_sound(app)
     assert app.session_state["kept-lint-style"] == "mun"
+
+
+def test_a_paragraph_just_begun_is_no_error_until_it_is_left(open_page: Any, text_of: Any) -> None:
+    app = open_page("workbench", of("Urges one;"))
+    press(app, "Write operative")
+    assert "is empty" not in text_of(app)
+    begun = kept(app).operative[-1].id
+    assert f'"begun": {app.session_state["kept-begun-paragraphs"]}' in " ".join(one.proto.json or one.proto.mixed.json for one in app.get("bidi_component"))
+    app.radio(key="outline~1").set_value(next(p.id for p in kept(app).operative if p.id != begun)).run()
+    assert "Paragraph 2 is empty" in text_of(app)
 
 
 # -- bringing a draft in

@@ -445,6 +445,24 @@ def test_and_an_earlier_state_of_the_same_typing_is_no_change_of_anothers(as_fra
     assert as_france.text("p1") == "Urges calm and peace;" and shared.held() == ()
 
 
+def test_and_what_only_adds_to_what_was_only_added_to_is_no_conflict(as_france: House) -> None:
+    house, base = as_france, version(as_france)
+    house.change("mexico", "p1", f"{TEXTS[0]} One.")
+    afresh()
+    given(pen(f"{TEXTS[0]} One. Two.", base=base))
+    assert house.text("p1") == f"{TEXTS[0]} One. Two."
+    assert shared.held() == ()
+
+
+def test_and_what_leaves_out_a_word_that_was_added_is_one(as_france: House) -> None:
+    house, base = as_france, version(as_france)
+    house.change("mexico", "p1", f"{TEXTS[0]} One.")
+    afresh()
+    given(pen(f"{TEXTS[0]} Two.", base=base))
+    assert house.text("p1") == f"{TEXTS[0]} One."
+    assert [one.mine for one in shared.held()] == [f"{TEXTS[0]} Two."]
+
+
 def test_and_into_a_paragraph_that_was_deleted_since_it_is_held(as_france: House) -> None:
     note = pen("Urges calm;", base=version(as_france))
     as_france.do("mexico", ParagraphRemoved(draft="d1", paragraph="p1", base=version(as_france)))
