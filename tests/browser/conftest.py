@@ -41,6 +41,15 @@ class Visit:
 A_MINUTE = 60_000
 """For what a page does by itself, on a machine that has much else to do."""
 
+def settled(page: Any) -> None:
+    """Wait until the page is drawn whole: its script has run to the end, and nothing on it is of a run before."""
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning' &&"
+        " !document.querySelector('[data-stale=true]')",
+        timeout=A_MINUTE,
+    )
+
+
 MOST_TOLD = 1_500
 """Characters of a page that a failure tells."""
 

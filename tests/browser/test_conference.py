@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from tests.browser.conftest import A_MINUTE
+from tests.browser.conftest import A_MINUTE, settled
 
 HOSTILE = "Ports <b>and</b> ![money](https://example.org/picture.png)"
 """A title that would be markup, and call another machine, if it were taken for it."""
@@ -30,11 +30,12 @@ def set_up(page: Any, address: str, rules: str = "") -> dict[str, str]:
     page.keyboard.press("Tab")
     page.get_by_role("button", name=re.compile("Open the committee with")).click()
     page.get_by_text("This browser is signed in as the secretariat").wait_for()
+    settled(page)
     cards = page.locator(".ph-card").all()
     codes = {card.locator(".who").inner_text(): card.locator(".code").inner_text() for card in cards}
     squares = page.locator(".ph-card img.qr")
     assert squares.count() == len(cards)
-    assert all(squares.nth(i).evaluate("one => one.naturalWidth > 20") for i in range(3))
+    page.wait_for_function("() => [...document.querySelectorAll('.ph-card img.qr')].every(one => one.naturalWidth > 20)")
     return codes
 
 
@@ -54,7 +55,7 @@ def test_a_delegate_enters_by_a_card_and_is_out_when_the_chair_ends_the_code(hal
     delegate.goto("about:blank")
     delegate.goto(f"{hall_address}/enter#code={codes['France']}")
     box = delegate.get_by_label("Code on your card")
-    delegate.wait_for_function("!location.hash")
+    delegate.wait_for_function("!location.hash && !sessionStorage.getItem('penholder-card')")
     assert box.input_value() == codes["France"]
     assert codes["France"] not in delegate.url
     delegate.get_by_role("button", name="Enter", exact=True).click()

@@ -20,7 +20,10 @@ def test_a_pack_and_a_whole_committee_are_printed(visit: Any, app_address: str) 
     page.goto(f"{app_address}/print?topic=drug-cartels&council=2026&delegation=france")
     sheet = page.locator(".st-key-print-sheet img")
     sheet.wait_for()
-    assert sheet.get_attribute("alt").startswith("Page 1 of ") and sheet.evaluate("image => image.complete && image.naturalWidth > 500")
+    page.wait_for_function(
+        "() => { const image = document.querySelector('.st-key-print-sheet img'); return image?.complete && image.naturalWidth > 500 }"
+    )
+    assert sheet.get_attribute("alt").startswith("Page 1 of ")
     page.get_by_role("button", name="Next", exact=False).click()
     page.locator(".st-key-print-sheet img[alt^='Page 2 of ']").wait_for()
     assert downloaded(page, "Download PDF")[:5] == b"%PDF-"

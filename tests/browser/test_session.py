@@ -225,7 +225,7 @@ def test_a_session_by_the_keyboard_with_a_delegate_and_the_wall(hall_address: st
 
     # The amendment is voted on first, by placards, and changes the text.
     chair.get_by_role("button", name="Close the debate and go to the vote").click()
-    chair.get_by_role("button", name="By name").click()
+    chair.get_by_role("button", name="By name", exact=True).click()
     chair.get_by_role("button", name="All others in favour").click()
     chair.get_by_text("15 of 15 have voted").first.wait_for()
     away_from_the_boxes(chair)

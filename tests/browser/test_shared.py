@@ -19,7 +19,7 @@ from records.acts import CoAuthorSet, DraftStarted, ParagraphChanged, SeatSet
 from records.committees import Records
 from records.room import SECRETARIAT, Role, Seat, Settings
 from resolutions.model import Draft, Paragraph
-from tests.browser.conftest import A_MINUTE
+from tests.browser.conftest import A_MINUTE, settled
 
 FIRST = "Urges all States to cooperate in good faith;"
 SECOND = "Requests the Secretary-General to report in June;"
@@ -136,8 +136,9 @@ def test_two_write_at_one_draft(hall: Hall, visit: Any) -> None:
     for letter in "bcdefghijk":
         pen(france).type(letter, delay=40)
         pen(mexico).type(letter.upper(), delay=40)
-    france.wait_for_timeout(1500)
-    assert hall.texts() == [f"{FIRST} Abcdefghijk", f"{SECOND}BCDEFGHIJK"]
+    until(lambda: hall.texts() == [f"{FIRST} Abcdefghijk", f"{SECOND}BCDEFGHIJK"])
+    settled(france)
+    settled(mexico)
     assert pen(france).input_value() == f"{FIRST} Abcdefghijk" and pen(mexico).input_value() == f"{SECOND}BCDEFGHIJK"
     assert france.locator("[class*=st-key-held-]").count() == mexico.locator("[class*=st-key-held-]").count() == 0
 
@@ -149,7 +150,9 @@ def test_two_write_at_one_draft(hall: Hall, visit: Any) -> None:
     for letter in "12345":
         pen(mexico).type(letter, delay=10)
         pen(france).type(letter, delay=10)
-    france.wait_for_timeout(2500)
+    until(lambda: any(page.get_by_role("button", name="Keep theirs").count() for page in (france, mexico)))
+    settled(france)
+    settled(mexico)
     held = [page for page in (france, mexico) if page.get_by_role("button", name="Keep theirs").count()]
     assert len(held) == 1
     loser = held[0]
@@ -187,10 +190,10 @@ def test_a_shared_draft_stays_out_of_the_address_and_of_the_browsers_store(hall:
     page = sits(hall, visit, "france")
     pen(page).press("Control+End")
     pen(page).type(" and more")
-    page.wait_for_timeout(1500)
+    until(lambda: hall.texts()[0] == f"{FIRST} and more")
+    settled(page)
     assert "draft=" not in page.url
     assert page.evaluate("window.localStorage.getItem('penholder-draft')") is None
-    assert hall.texts()[0] == f"{FIRST} and more"
 
 
 THEIRS = "Urges all States to cooperate without delay;"
