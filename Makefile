@@ -22,7 +22,7 @@ run: $(VENV)/.run-installed ## Opens the app in the browser
 	$(BIN)/python -m streamlit run app.py
 
 test: $(VENV)/.run-installed ## Runs the tests; ARGS="-k topic" runs some of them
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: $(VENV)/.dev-installed ## Lints, checks types and checks every content file
 	$(BIN)/python -m ruff check .
