@@ -6,7 +6,8 @@
 Each number of sessions gets a server of its own: `streamlit run app.py` on a new database (SQLite, or PostgreSQL where
 there are replicas), a committee with that many seats and three drafts, and so many browsers that signed in with their
 codes (`benchmarks/tab.py`). First nothing changes; then the dais acts and the writers write. A change counts as shown
-when the run that drew it was over, or when the board had it. Server and browsers share the machine.
+when the picture or the board that the browser draws by itself had it, and on pages that the server draws when the run that drew it
+was over. Server and browsers share the machine.
 """
 
 from __future__ import annotations
@@ -35,29 +36,22 @@ import psutil
 
 from benchmarks.measure import long_draft
 from benchmarks.tab import Counts, Tab
-from committee.events import write_events
+from committee.events import Event, Undone, VotingOpened, write_events
+from committee.folding import last_act
 from committee.motions import opening
+from committee.questions import vote_on
 from positions.topic import load_topic
 from records.access import Access
-from records.acts import (
-    Act,
-    ClockStarted,
-    CoAuthorSet,
-    DraftStarted,
-    Entry,
-    HeadingChanged,
-    OpenedToSign,
-    ParagraphChanged,
-    SeatSet,
-    SessionEvent,
-    Signed,
-    StageChanged,
-)
+from records.acts.act import Act, Entry
+from records.acts.drafts import CoAuthorSet, DraftStarted, HeadingChanged, OpenedToSign
+from records.acts.paragraphs import ParagraphChanged
+from records.acts.room import ClockStarted, SeatSet
+from records.acts.session import SessionEvent
+from records.acts.stages import Signed, StageChanged
 from records.committees import Records, fold
-from records.room import SECRETARIAT, Role, Seat, Settings, Stage
+from records.room import SECRETARIAT, Role, Room, Seat, Settings, Stage, seen_from
 from records.sitting import procedure_of
 from ui.pictures import PICTURES
-from ui.voting import news
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFERENCE, COMMITTEE = "load", "council"
@@ -155,7 +149,7 @@ def set_up(url: str, delegates: int, writers: int) -> Committee:
     names = [f"seat-{number}" for number in range(delegates)]
     records.perform(COMMITTEE, SECRETARIAT, SeatSet(seat=Seat(id="chair", role=Role.CHAIR, name="Chair")))
     for number, name in enumerate(names):
-        delegation = known[number % len(known)]
+        delegation = settings.members[number % len(settings.members)]
         records.perform(COMMITTEE, SECRETARIAT, SeatSet(seat=Seat(id=name, role=Role.DELEGATE, delegation=delegation)))
     content = long_draft(topic)
     for draft, title in ((PUBLIC_DRAFT, "Draft A"), (WRITTEN_DRAFT, "Draft B"), ("third", "Draft C")):
@@ -183,6 +177,7 @@ def in_session(records: Records) -> None:
         {"kind": "quorum.noted", "present": len(members)},
         {"kind": "agenda.adopted", "items": ["The situation"]},
         *({"kind": "list.joined", "delegation": one} for one in members),
+        {"kind": "draft.introduced", "document": PUBLIC_DRAFT, "symbol": "DR 1.1", "title": "Draft A", "sponsors": [members[0]]},
     ]
     written = tuple({k: v for k, v in one.items() if k != "at"} for one in events)
     records.perform(COMMITTEE, "chair", SessionEvent(events=written))
@@ -321,8 +316,20 @@ class Done:
     at: float
     parts: frozenset[str]
     began: float
-    floor: int = 0
-    """How far the session was then, in events: what the ears of the page Floor hear of."""
+    before: Room | None = None
+    after: Room | None = None
+    """The committee before and after, where the session is another one."""
+
+    def changes(self, picture: str, seat: str) -> bool:
+        """Whether a picture of a seat's own is another one after it; what stays the same is not sent."""
+        if self.before is None or self.after is None:
+            return False
+        return _own(picture, self.before, seat) != _own(picture, self.after, seat)
+
+
+def _own(picture: str, room: Room, seat: str) -> str:
+    here = room.seats[seat]
+    return PICTURES[picture].draw(seen_from(room, here), here)
 
 
 @dataclass
@@ -336,28 +343,51 @@ class Happened:
 
 def done(log: tuple[Entry, ...], entry: Entry, began: float) -> Done:
     """What an entry did: the parts of the room that it changed."""
+    before = fold(COMMITTEE, [one for one in log if one.revision < entry.revision])
     after = fold(COMMITTEE, [one for one in log if one.revision <= entry.revision])
     parts = frozenset(part for part, revision in after.parts.items() if revision == entry.revision)
     if "session" not in parts or after.session is None:
         return Done(entry.revision, entry.at, parts, began)
-    return Done(entry.revision, entry.at, parts | {"floor"}, began, news(after.session))
+    return Done(entry.revision, entry.at, parts, began, before, after)
 
 
 CHAIR_PAGES = ("/dais", f"/drafts?paper={PUBLIC_DRAFT}", "/console")
 """Where the chair acts: a tab with the clock, one with a draft, and one that runs the session."""
 
 
-async def chair_acts(tabs: list[Tab], number: int) -> None:
-    """By turns the draft on the floor gets another title, the clock is started anew, and the next speaker is called: as a
-    chair does, by clicks."""
+ROUND = 5
+"""So many acts of the dais differ; then they begin again."""
+
+
+async def chair_acts(records: Records, tabs: list[Tab], number: int) -> None:
+    """By turns the draft on the floor gets another title, the clock is started anew, the next speaker is called, a ballot is
+    opened, and that is taken back: as a chair does, by clicks, but for the ballot."""
     clock, paper, console = tabs
-    if number % 3 == 2:
+    if number % ROUND > 2:
+        await asyncio.to_thread(ballot, records)
+    elif number % ROUND == 2:
         await console.click("console-next")
-    elif number % 3:
+    elif number % ROUND == 1:
         await clock.click("Start anew" if clock.has("Start anew") else "Start the clock")
     else:
         await paper.type(f"title-{PUBLIC_DRAFT}", f"Draft A, version {number}")
         await paper.click("keep-heading")
+
+
+def ballot(records: Records) -> None:
+    """Open a ballot on the draft on the floor, which every delegate's screen shows; or take back that it was opened."""
+    room = records.room(COMMITTEE)
+    assert room.settings is not None and room.session is not None
+    session, at = room.session, room.session.at
+    events: list[Event]
+    if session.vote is None:
+        act = f"ballot-{room.revision}"
+        opened = vote_on(session, procedure_of(room.settings), PUBLIC_DRAFT, at)
+        events = [VotingOpened(at=at, act=act), opened.model_copy(update={"act": act})]
+    else:
+        events = [Undone(at=at, events=last_act(session))]
+    written = tuple({k: v for k, v in one.items() if k != "at"} for one in write_events(events))
+    records.perform(COMMITTEE, "chair", SessionEvent(events=written))
 
 
 def other_process_acts(records: Records, number: int) -> None:
@@ -395,7 +425,7 @@ async def dais_acts(args: argparse.Namespace, committee: Committee, chairs: list
         began = time.time()
         try:
             if args.by == "browser":
-                await chair_acts(chairs, number)
+                await chair_acts(records, chairs, number)
             else:
                 await asyncio.to_thread(other_process_acts, records, number)
         except Exception as error:
@@ -440,26 +470,31 @@ def first_shown(shown: list[tuple[int, float]], revision: int) -> float | None:
 def latencies(tabs: list[Tab], acts: list[Done]) -> dict[str, Any]:
     """Seconds from an act to the screens that show something of it.
 
-    `to_the_screen` is to what the browser draws by itself, a board or a list; `to_buttons` is to what the server draws, the
+    `to_the_screen` is to what the browser draws by itself, a board or a list; `to_pages` is to what the server draws, the
     end of the run that drew it; `to_the_last_screen` is to the last of the screens of an act, each counted from when it
     first showed it.
     """
     screens: list[float] = []
-    buttons: list[float] = []
+    pages: list[float] = []
     last: list[float] = []
     clicked: list[float] = []
     never = 0
     for act in acts:
         of_this: list[float] = []
         for tab in tabs:
-            # The call to vote stays as it is through most acts, and what stays is not sent.
-            by_itself = [shown for name, shown in tab.pictures.items() if name != "call" and act.parts & set(PICTURES[name].parts)]
+            by_itself = [
+                shown for name, shown in tab.pictures.items()
+                if (act.changes(name, tab.seat) if PICTURES[name].own else act.parts & set(PICTURES[name].parts))
+            ]  # fmt: skip
             if "board" in act.parts and tab.board_shown:
                 by_itself.append(tab.board_shown)
-            concerned = [ear for ear in tab.ears.values() if act.parts & set(ear.parts)]
-            drawn = [first_shown(ear.shown, act.floor if ear.parts == ("floor",) else act.revision) for ear in concerned]
+            concerned = [
+                ear for ear in tab.ears.values()
+                if (act.changes(ear.parts[0], tab.seat) if ear.parts[0] in PICTURES else act.parts & set(ear.parts))
+            ]  # fmt: skip
+            drawn = [first_shown(ear.shown, act.revision) for ear in concerned]
             first = [first_shown(one, act.revision) for one in by_itself]
-            for found, into in ((first, screens), (drawn, buttons)):
+            for found, into in ((first, screens), (drawn, pages)):
                 never += found.count(None)
                 into += [at - act.at for at in found if at is not None]
             of_this += [min(at - act.at for at in found if at is not None) for found in (first or drawn,) if any(found)]
@@ -469,7 +504,7 @@ def latencies(tabs: list[Tab], acts: list[Done]) -> dict[str, Any]:
     return {
         "acts": len(acts),
         "to_the_screen": {**spread(screens), "screens": len(screens)},
-        "to_buttons": {**spread(buttons), "screens": len(buttons)},
+        "to_pages": {**spread(pages), "screens": len(pages)},
         "to_the_last_screen": spread(last),
         "click_to_the_last_screen": spread(clicked),
         "never_shown": never,
@@ -523,7 +558,7 @@ async def in_the_room(args: argparse.Namespace, sessions: int, committee: Commit
 
     def tab(number: int) -> Tab:
         page = writers_page if number < args.writers else pages[number % len(pages)]
-        return Tab(house.base, page, committee.codes[f"seat-{number}"], counts)
+        return Tab(house.base, page, committee.codes[f"seat-{number}"], counts, seat=f"seat-{number}")
 
     # What a process loads once is no part of what a session takes.
     for port in house.ports:
@@ -620,7 +655,7 @@ async def one_killed(committee: Committee, house: House, tabs: list[Tab], counts
     await asyncio.to_thread(other_process_acts, committee.records, 1)
     log = await asyncio.to_thread(committee.records.history, COMMITTEE)
     last = next(entry for entry in reversed(log) if isinstance(entry.act, HeadingChanged))
-    follow = [shown for tab in tabs for name, shown in tab.pictures.items() if "drafts" in PICTURES[name].parts]
+    follow = [shown for tab in tabs for name, shown in tab.pictures.items() if "drafts" in PICTURES[name].parts and not PICTURES[name].own]
     fresh: list[float] = []
     until = time.monotonic() + 45
     while time.monotonic() < until and len(fresh) < len(follow):
@@ -649,14 +684,14 @@ def row(one: dict[str, Any]) -> str:
     errors = sum(value if isinstance(value, int) else len(value) for value in one["errors"].values())
     return (
         f"| {one['replicas']} × {one['database']} | {one['sessions']} | {seconds(one['dais']['to_the_screen'])} "
-        f"| {seconds(one['dais']['to_the_last_screen'])} | {seconds(one['dais']['to_buttons'])} "
+        f"| {seconds(one['dais']['to_the_last_screen'])} | {seconds(one['dais']['to_pages'])} "
         f"| {one['at_rest']['server_cpu_percent_of_a_core']:.0f} % | {one['at_work']['server_cpu_percent_of_a_core']:.0f} % "
         f"| {'too little to measure' if memory is None else f'{memory:.1f} MB'} | {errors + one['dais']['never_shown']} | {one['load_average_before']:.1f} |"
     )
 
 
 HEAD = (
-    "| Server | Sessions | Act to the screen (p50 / p95) | To the last screen | To buttons drawn by the server | CPU at rest | CPU at work "
+    "| Server | Sessions | Act to the screen (p50 / p95) | To the last screen | To pages drawn by the server | CPU at rest | CPU at work "
     "| Memory per session | Errors | Load before |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
 )
 

@@ -23,7 +23,10 @@ from typing import NamedTuple
 
 from sqlalchemy import delete
 
-from records.acts import Act, DraftStarted, Entry, ParagraphChanged, RoomOpened, SeatSet
+from records.acts.act import Act, Entry
+from records.acts.drafts import DraftStarted
+from records.acts.paragraphs import ParagraphChanged
+from records.acts.room import RoomOpened, SeatSet
 from records.committees import Records
 from records.room import SECRETARIAT, Role, Seat, Settings
 from records.tables import snapshots

@@ -15,10 +15,10 @@ from itertools import cycle
 
 from benchmarks.measure import HEAD, Figure, figure
 from committee.events import Event, Undone, read_event
+from committee.folding import fold, folded, ignored, last_act
 from committee.minutes import minutes
 from committee.motions import accepted, opening
 from committee.procedure import load_procedure
-from committee.session import fold, folded, ignored, last_act
 from committee.statistics import statistics
 from positions.council import council_of_year
 

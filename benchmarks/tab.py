@@ -3,7 +3,7 @@
 It does what the front end does (looked up in Streamlit 1.67): it signs in over the route and keeps the cookies, opens
 the socket, sends the address and the widgets of each rerun, resolves messages that are sent by hash only, and ticks the
 fragments that run by themselves. A component that names a `line` is an ear, a board or a picture: the tab opens that line
-once, says which pictures it shows, and triggers each ear whose parts have news. When its server dies it comes back as a browser does, with its old session's id.
+once, says which pictures it shows, and triggers each ear whose parts have news, and a page of which a picture says that it is drawn otherwise now. When its server dies it comes back as a browser does, with its old session's id.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import asyncio
 import contextlib
 import json
 import random
+import re
 import time
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,12 @@ _TRIGGERS = "$$STREAMLIT_INTERNAL_KEY_{}__events"
 """The widget that carries the triggers of a component."""
 
 _COMPONENTS = "bidi_component"
+
+
+def mark_in(html: str) -> str | None:
+    """How a picture says that the page around it is drawn; None where it says nothing of it."""
+    found = re.search(r'data-page="([^"]*)"', html)
+    return found[1] if found else None
 
 
 @dataclass
@@ -63,14 +70,16 @@ class Ear:
 class Tab:
     """One tab of one browser."""
 
-    def __init__(self, base: str, page: str, code: str, counts: Counts, address: str = "") -> None:
+    def __init__(self, base: str, page: str, code: str, counts: Counts, address: str = "", *, seat: str = "") -> None:
         """
         Args:
             base: the server's address, such as `http://127.0.0.1:8501`.
             page: path and query of the page.
             code: the access code it signs in with; empty for none.
             address: whence it says it comes, where a proxy is believed.
+            seat: whose code that is.
         """
+        self.seat = seat
         self.base, self.code, self.counts = base.rstrip("/"), code, counts
         self.path, _, self.query = page.partition("?")
         self.headers = {"X-Forwarded-For": address} if address else {}
@@ -82,6 +91,8 @@ class Tab:
         self.pictures: dict[str, list[tuple[int, float]]] = {}
         """For each picture the revisions that it showed, and when."""
         self._showing: dict[str, int] = {}
+        self._drawn_with: dict[str, str] = {}
+        """For each picture that says how the page around it is drawn, what it said last."""
         self._live: aiohttp.ClientWebSocketResponse | None = None
         self.committed: dict[int, float] = {}
         """When the server says that a revision was made."""
@@ -261,7 +272,7 @@ class Tab:
         return self._found(name)
 
     def _found(self, name: str) -> tuple[str, str]:
-        for widget, (_, fragment, label) in self._widgets.items():
+        for widget, (_, fragment, label) in reversed(self._widgets.items()):
             if label == name or widget.endswith(f"-{name}"):
                 return widget, fragment
         raise LookupError(f"{self.path} has no {name!r}; it has {self.labels()}")
@@ -317,6 +328,8 @@ class Tab:
             self.counts.tracebacks.append(f"{self.path}: {element.type} {element.message}"[:500])
         widget = getattr(element, "id", "")
         if widget:
+            # What was drawn last comes last: a button of the same name that is no longer there is not pressed.
+            self._widgets.pop(widget, None)
             self._widgets[widget] = (kind, delta.fragment_id, getattr(element, "label", ""))
         if kind == _COMPONENTS:
             self._component(widget, delta.fragment_id, element, now)
@@ -335,6 +348,10 @@ class Tab:
                 ear.waiting.cancel()
         elif "html" in data:
             self._on_picture(str(data["name"]), int(data["rev"]), now)
+            if (mark := mark_in(data["html"])) is not None:
+                self._drawn_with[str(data["name"])] = mark
+                ear = self.ears.setdefault(widget, Ear((str(data["name"]),), fragment, 0))
+                ear.fragment, ear.drawn = fragment, int(data["rev"])
             self._spawn(self._say_what_is_shown())
         elif "first" in data:
             self._boards = True
@@ -404,6 +421,10 @@ class Tab:
             self._on_board(int(news["rev"]), now)
         for name, one in news.get("pictures", {}).items():
             self._on_picture(name, int(one["rev"]), now)
+            mark = mark_in(one["html"])
+            if mark is not None and mark != self._drawn_with.get(name):
+                self._drawn_with[name] = mark
+                self._spawn(self._page_anew(name, mark))
         for widget, ear in list(self.ears.items()) if news["ask"] else ():
             newest = max((news["parts"].get(part, 0) for part in ear.parts), default=0)
             if newest > ear.told:
@@ -411,6 +432,11 @@ class Tab:
                 if ear.waiting:
                     ear.waiting.cancel()
                 ear.waiting = self._spawn(self._after_patience(widget, ear, newest))
+
+    async def _page_anew(self, picture: str, mark: str) -> None:
+        for widget, ear in list(self.ears.items()):
+            if ear.parts == (picture,):
+                await self._trigger(widget, ear, mark)
 
     async def _after_patience(self, widget: str, ear: Ear, value: int) -> None:
         if ear.patience:
@@ -421,6 +447,6 @@ class Tab:
         for widget, ear in list(self.ears.items()):
             await self._trigger(widget, ear, value)
 
-    async def _trigger(self, widget: str, ear: Ear, value: int) -> None:
+    async def _trigger(self, widget: str, ear: Ear, value: int | str) -> None:
         told = json.dumps([{"event": "news", "value": value}])
         await self.rerun(ear.fragment, states=[WidgetState(id=_TRIGGERS.format(widget), json_trigger_value=told)])

@@ -18,7 +18,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from briefings.clean_text import clean_draft, cleaned
 from briefings.engine import PrintingFault
-from briefings.resolution import NOTICE, Annex, Block, Document, Item, Note, Row, Run, document, nested
+from briefings.resolution import NOTICE, Annex, Block, Document, Item, Note, Outcome, Row, Run, document, nested
 from resolutions.model import Draft
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -40,21 +40,22 @@ Element = Any
 """An element of lxml, which has no types."""
 
 
-def akn(draft: Draft, names: Mapping[str, str] | None = None, *, on: date | None = None) -> bytes:
-    """The draft as an Akoma Ntoso statement.
+def akn(draft: Draft, names: Mapping[str, str] | None = None, *, on: date | None = None, outcome: Outcome | None = None) -> bytes:
+    """The draft as an Akoma Ntoso statement; what came of the vote is read again as a line of its heading.
 
     Args:
         draft: the draft.
         names: official names by delegation id.
         on: the date it bears.
+        outcome: what came of the vote on it; None before.
 
     Raises:
         PrintingFault: if it came out invalid, which would be a fault of this module.
     """
     draft, names = clean_draft(draft), cleaned(names or {})
-    made = document(draft, names, on=on)
+    made = document(draft, names, on=on, outcome=Outcome.model_validate(cleaned(outcome.model_dump())) if outcome else None)
     root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})
-    statement = _add(root, "statement", contains="originalVersion", name="resolutionDraft")
+    statement = _add(root, "statement", contains="originalVersion", name="resolution" if made.kind == "resolution" else "resolutionDraft")
     people = _People(draft, names or {})
     date_of = (on or UNDATED).isoformat()
     _meta(statement, made, date_of, people)
@@ -178,7 +179,16 @@ def _preface(statement: Element, made: Document, people: _People) -> None:
         line = _add(info, "p")
         line.text = "Topic: "
         _add(line, "docTitle").text = made.topic
-    if people.sponsors:
+    if made.kind == "resolution" and "Resolution" not in made.heading:
+        _add(_add(info, "p"), "docType").text = "Resolution"
+    if made.result and made.result not in made.heading:
+        _add(info, "p").text = made.result
+    if people.sponsors and made.kind == "resolution":
+        line = _add(info, "p")
+        line.text = "Sponsors: "
+        for index, name in enumerate(people.sponsors, start=1):
+            people.add(line, name, "sponsor").tail = "; " if index < len(people.sponsors) else ""
+    elif people.sponsors:
         line = _add(info, "p")
         for index, name in enumerate(people.sponsors, start=1):
             left = len(people.sponsors) - index

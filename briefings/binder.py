@@ -11,6 +11,7 @@ from briefings.resolution import NOTICE
 from briefings.sections import SECTIONS, Case, is_dense, source_note
 from positions.model import Delegation
 from positions.topic import Topic
+from resolutions.given import nearest, repeated
 
 __all__ = ["SECTIONS", "TEMPLATE", "VARIANTS", "Case", "binder", "find_delegation", "of_variant", "source_note"]
 
@@ -110,6 +111,4 @@ def find_delegation(name: str, topic: Topic) -> Delegation:
     for one in topic.delegations:
         if wanted in {n.casefold() for n in (one.id, one.name, one.official, *one.aliases)}:
             return one
-    raise ValueError(f"there is no delegation {name[:60]!r} in the topic '{topic.id}'; there is {', '.join(one.id for one in topic.delegations)}")
-
-
+    raise ValueError(f"there is no delegation {repeated(name)} in the topic '{topic.id}'{nearest(name, topic)}")

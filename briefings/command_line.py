@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from briefings.own_rules import without_room
 from committee.procedure import (
     DEFAULT_PROCEDURE,
     THE_COUNCIL_VOTES,
@@ -20,8 +21,9 @@ from committee.procedure import (
 from positions.command_line import BadUsage as BadUsage
 from positions.command_line import read_input
 from positions.command_line import write_out as write_out
-from positions.council import Council, read_councils
+from positions.council import Council
 from positions.topic import DEFAULT_TOPIC, Topic, load_topic, topic_ids
+from resolutions.given import repeated as repeated
 from resolutions.model import Draft, Working
 from resolutions.workfile import (
     MOST_CHARACTERS,
@@ -35,12 +37,6 @@ from resolutions.workfile import (
 
 MOST_RULES = 1_000_000
 """Bytes of a file of rules that are read; a longer one is none."""
-
-LONGEST_TERM = 80
-"""Letters of a name in a conference's own rules, such as a motion's or what presides: it stands on cards and in columns."""
-
-LONGEST_RULE = 400
-"""Letters of a note or a source there."""
 
 TOPIC_HELP = f"a topic's id (default {DEFAULT_TOPIC})"
 DRAFT_HELP = "text, Markdown, DOCX, PDF, Akoma Ntoso or a working file; - for standard input"
@@ -91,18 +87,6 @@ def found_topic(name: str) -> Topic:
     return load_topic(name)
 
 
-def found_council(name: str) -> Council:
-    """The council of an id.
-
-    Raises:
-        BadUsage: if there is none.
-    """
-    councils = read_councils()
-    if name not in councils:
-        raise BadUsage(f"there is no council {repeated(name)}; there is {', '.join(councils)}")
-    return councils[name]
-
-
 def found_rules(family: str, file: str | None = None) -> Procedure:
     """The rules that a council goes by.
 
@@ -129,24 +113,9 @@ def found_rules(family: str, file: str | None = None) -> Procedure:
     except (ValueError, RecursionError) as error:
         why = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
         raise BadUsage(f"{file} holds no rules: {why}; put a text that looks like a date or a number in quotes") from None
-    _check_lengths(override, file)
+    if fault := without_room(override):
+        raise BadUsage(f"{file}: {fault}")
     return load_procedure(family, {**own, **override}, file=path)
-
-
-def _check_lengths(rules: Any, file: str, path: tuple[str, ...] = ()) -> None:
-    """Rules whose words fit on cards and sheets.
-
-    Raises:
-        BadUsage: if some do not.
-    """
-    if isinstance(rules, dict | list):
-        for key, value in rules.items() if isinstance(rules, dict) else enumerate(rules, start=1):
-            _check_lengths(value, file, (*path, str(key)))
-    elif isinstance(rules, str):
-        most = LONGEST_RULE if {"note", "source", "title"} & set(".".join(path[-1:]).split(".")) else LONGEST_TERM
-        if len(rules) > most:
-            where = " ".join(".".join(path).split())[:60]
-            raise BadUsage(f"{file}: {where} has {len(rules):,} letters; there is room for {most} on paper, so say it shorter")
 
 
 def listed(given: str | None, option: str) -> tuple[str, ...]:
@@ -233,12 +202,6 @@ def write_documents(documents: Iterable[tuple[str, bytes]], out: str) -> tuple[s
                 folder.rmdir()
         raise
     return tuple(name for name, _ in printed)
-
-
-def repeated(words: str) -> str:
-    """What was given, for a message: on one line, and short enough that what to give instead stands behind it."""
-    words = " ".join(words.split())
-    return f"'{words if len(words) <= 60 else words[:59] + '…'}'"
 
 
 def _read(name: str) -> Imported:

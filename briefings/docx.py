@@ -41,6 +41,9 @@ _STEP = 28.0
 _HANGING = 25.0
 """Points from a label to its words."""
 
+_LONGEST_IN_COLUMN = 4
+"""Characters of a label that have room in its column."""
+
 _AFTER_BORDER = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr")
 """What follows a border among the properties of a paragraph: Word wants them in order."""
 
@@ -151,10 +154,21 @@ class _Writer:
             self._indent(styles[f"OP{level}"].paragraph_format, level - 1)
 
     @staticmethod
-    def _indent(form: Any, level: int) -> None:
-        form.left_indent = Pt(_STEP * level + _HANGING)
-        form.first_line_indent = Pt(-_HANGING)
-        form.tab_stops.add_tab_stop(Pt(_STEP * level + _HANGING))
+    def _indent(form: Any, level: int, hanging: float = _HANGING) -> None:
+        form.left_indent = Pt(_STEP * level + hanging)
+        form.first_line_indent = Pt(-hanging)
+        form.tab_stops.add_tab_stop(Pt(_STEP * level + hanging))
+
+    def _without_number(self, line: Any, level: int, label: str) -> None:
+        """Take a paragraph out of the list that its style belongs to: its label is typed. It stays where its level stands, which
+        not every program takes from the style then; a label such as "4 bis." has a wider column."""
+        numbers = line._p.get_or_add_pPr().get_or_add_numPr()
+        numbers.get_or_add_ilvl().val = 0
+        numbers.get_or_add_numId().val = 0
+        wide = 5.6 * len(label) + 5 if len(label) > _LONGEST_IN_COLUMN else _HANGING
+        if wide > _HANGING:
+            line.paragraph_format.tab_stops.add_tab_stop(Pt(_STEP * (level - 1) + _HANGING), WD_TAB_ALIGNMENT.CLEAR)
+        self._indent(line.paragraph_format, level - 1, max(wide, _HANGING))
 
     def _numbering(self) -> int:
         """Define the list of operative paragraphs and bind its levels to their styles; its number."""
@@ -190,9 +204,14 @@ class _Writer:
         section.different_first_page_header_footer = True
         width = section.page_width - section.left_margin - section.right_margin
         first, later = section.first_page_header, section.header
-        self._line(first, width, made.conference, made.symbol, size=12, rule=12)
+        adopted = made.kind == "resolution"
+        self._line(first, width, made.conference, "" if adopted else made.symbol, size=12, rule=12)
         self._line(first, width, f"{made.kind.capitalize()} of the {made.committee}" if made.style == "mun" else made.committee, made.dated, size=13, bold=True)
-        self._line(later, width, made.committee, made.symbol, size=9, rule=4)
+        if made.style == "un":
+            self._line(first, width, made.running if adopted else "Draft resolution", "", size=10)
+        if made.result:
+            self._line(first, width, made.result, "", size=11, bold=not adopted)
+        self._line(later, width, made.committee, made.running, size=9, rule=4)
         first.paragraphs[-1].paragraph_format.space_after = Pt(14)
         for edge in (section.first_page_footer, section.footer):
             line = self._line(edge, width, made.notice, "", size=8)
@@ -261,7 +280,7 @@ class _Writer:
             label = block.written or block.number
             line = self._add(style, (Run(text=f"{label}\t"), *words) if label else words, marking)
             if style == "OP1":
-                _without_number(line)
+                self._without_number(line, 1, label)
             if block.remark:
                 line.add_run(f"  [{clean(block.remark)}]").font.size = Pt(8)
         if first is not None:
@@ -287,9 +306,7 @@ class _Writer:
                 self._add(style, row.runs)
             else:
                 line = self._add(style, (Run(text=f"{row.label}\t"), *row.runs))
-                _without_number(line)
-                if row.level > _MOST_LEVELS:
-                    self._indent(line.paragraph_format, row.level)
+                self._without_number(line, row.level + 1, row.label)
             self._items(item.items, native=native)
 
     def _add(self, style: str, words: Sequence[Run], marking: Marking = "plain", *, numbered: bool = True) -> Any:
@@ -318,15 +335,19 @@ class _Writer:
                     made.font.rtl = True
 
 
-def add_footnotes(file: Any, notes: Iterable[tuple[int, str]]) -> None:
-    """Give a Word file its footnotes, by the numbers under which its text refers to them."""
+def add_footnotes(file: Any, notes: Iterable[tuple[int, str]], size: float = 9) -> None:
+    """Give a Word file its footnotes, by the numbers under which its text refers to them, in letters of a size in points."""
     separators = (
         '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
         '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
     )
+    style = file.styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style, style.font.size = file.styles["Normal"], Pt(size)
+    style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(1), 1.0
+    style.element.get_or_add_pPr().insert_element_before(OxmlElement("w:suppressLineNumbers"), "w:pBdr", *_AFTER_BORDER)
     root = parse_xml(f'<w:footnotes {nsdecls("w")}>{separators}</w:footnotes>')
     for number, text in notes:
-        root.append(_footnote(number, text))
+        root.append(_footnote(number, text, style.style_id))
     blob = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + serialized(root)
     part = PackagePart(PackURI("/word/footnotes.xml"), _FOOTNOTES, blob, file.part.package)
     file.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
@@ -375,13 +396,6 @@ def face(style: Any, name: str, size: float, *, bold: bool = False) -> None:
         style.element.rPr.remove(colour)
 
 
-def _without_number(line: Any) -> None:
-    """Take a paragraph out of the list that its style belongs to: its label is typed."""
-    numbers = line._p.get_or_add_pPr().get_or_add_numPr()
-    numbers.get_or_add_ilvl().val = 0
-    numbers.get_or_add_numId().val = 0
-
-
 def page_field(line: Any, code: str) -> None:
     """Put a field at the end of a line, such as `PAGE`."""
     for kind in ("begin", None, "separate", "text", "end"):
@@ -397,11 +411,11 @@ def page_field(line: Any, code: str) -> None:
             run._r.append(mark)
 
 
-def _footnote(number: int, text: str) -> Element:
+def _footnote(number: int, text: str, style: str) -> Element:
     made = parse_xml(
-        f'<w:footnote {nsdecls("w")} w:id="{number}"><w:p><w:pPr><w:spacing w:after="40"/></w:pPr>'
+        f'<w:footnote {nsdecls("w")} w:id="{number}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
         '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
-        '<w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:t xml:space="preserve"></w:t></w:r></w:p></w:footnote>'
+        '<w:r><w:t xml:space="preserve"></w:t></w:r></w:p></w:footnote>'
     )
     made.find(f".//{qn('w:t')}").text = f" {clean(text)}"
     return made
@@ -420,10 +434,10 @@ def _watermark(words: str) -> Element:
         '<v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/>'
         '<v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/></v:formulas>'
         '<v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
-        '<v:shape id="Watermark" o:spid="_x0000_s2049" type="#_x0000_t136" alt="Watermark: draft" style="position:absolute;margin-left:0;margin-top:0;width:440pt;height:165pt;'
+        '<v:shape id="Watermark" o:spid="_x0000_s2049" type="#_x0000_t136" alt="Watermark: draft" style="position:absolute;margin-left:0;margin-top:0;width:380pt;height:105pt;'
         "rotation:308;z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
-        'mso-position-vertical:center;mso-position-vertical-relative:margin" fillcolor="#e4e2de" stroked="f">'
-        f'<v:textpath on="t" style="font-family:&quot;Arial&quot;;font-size:1pt" string="{words}"/></v:shape></w:pict></w:r>'
+        'mso-position-vertical:center;mso-position-vertical-relative:margin" fillcolor="#eceae6" stroked="f">'
+        f'<v:textpath on="t" style="font-family:&quot;Arial&quot;;font-weight:bold;font-size:1pt" string="{words}"/></v:shape></w:pict></w:r>'
     )
 
 

@@ -15,7 +15,6 @@ from briefings.command_line import (
     DRAFT_HELP,
     TOPIC_HELP,
     BadUsage,
-    found_council,
     found_rules,
     found_topic,
     listed,
@@ -30,6 +29,7 @@ from briefings.press import Job, Press, carefully
 from committee.procedure import DEFAULT_PROCEDURE, procedure_ids
 from positions.command_line import answering
 from positions.topic import DEFAULT_TOPIC
+from resolutions.given import COUNCIL_HELP, found_council
 
 FORMATS = ("pdf", "docx")
 
@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--procedure", metavar="P", default=DEFAULT_PROCEDURE, help=f"the rules: {', '.join(procedure_ids())} (default {DEFAULT_PROCEDURE})")
     parser.add_argument("--rules", metavar="FILE", help="what the conference has otherwise, as YAML")
     parser.add_argument("--paper", choices=PAPERS, default="a4", help="the size of the paper (default a4)")
-    parser.add_argument("--council", metavar="C", help="a council's id (default: the topic's)")
+    parser.add_argument("--council", metavar="C", help=COUNCIL_HELP)
     parser.add_argument("--topic", help=TOPIC_HELP)
     parser.add_argument("--draft", metavar="FILE", help=f"a draft whose forecast is printed: {DRAFT_HELP}")
     parser.add_argument("--sections", metavar="a,b", help=f"only these: {', '.join(SECTIONS)}")
@@ -73,9 +73,9 @@ def _case(chosen: argparse.Namespace) -> tuple[Case, tuple[str, ...]]:
     given = read_given(chosen.draft, chosen.topic) if chosen.draft is not None else None
     topic = given.topic if given else found_topic(DEFAULT_TOPIC if chosen.topic is None else chosen.topic)
     if chosen.council is not None:
-        council = found_council(chosen.council)
+        council = found_council(chosen.council, topic)
     else:
-        council = given.council if given else found_council(topic.about.default_council)
+        council = given.council if given else found_council(topic.about.default_council, topic)
     delegation = find_delegation(chosen.delegation, topic) if chosen.delegation else topic.delegations[0]
     return Case(topic, council, delegation, given.draft if given else None, found_rules(chosen.procedure, chosen.rules)), given.notes if given else ()
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import docx
 from docx.enum.section import WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -28,6 +28,8 @@ _TONES = {"+2": "00609C", "+1": "A9CDE4", "0": "EFEEEA", "−1": "F0C9A0", "−2
 _ON_DARK = frozenset({"+2", "−2"})
 _SERIF, _SANS = "Georgia", "Arial"
 _MARGIN = 2.1
+_NARROWEST = 0.95
+"""Centimetres of a column that has room for a number and its heading."""
 
 
 def pack_docx(made: Data, *, when: datetime = UNDATED) -> bytes:
@@ -68,7 +70,7 @@ class _Writer:
             for block in section["blocks"]:
                 self._kinds[block["k"]](block)
         if self._notes:
-            add_footnotes(self._file, enumerate(self._notes, start=1))
+            add_footnotes(self._file, enumerate(self._notes, start=1), 8)
         about = self._file.core_properties
         about.title, about.author, about.comments = clean(made["title"])[:250], "Penholder", made["notice"]
         about.language, about.last_modified_by, about.revision = "en-GB", "", 1
@@ -128,13 +130,18 @@ class _Writer:
         contents.runs[0].bold = True
         contents.paragraph_format.page_break_before = True
         self._contents([section["title"] for section in made["sections"]])
-        self._add("", "How to read these pages").runs[0].bold = True
+        self._label("How to read these pages")
         for term, means in made["key"]:
             line = self._add("", f"{term}: ")
             line.runs[0].bold = True
             self._write(line, means)
-        self._add("", "The documents behind them").runs[0].bold = True
+        self._label("The documents behind them")
         self._table(["Cited as", "Document", "Weak points"], [1, 2.3, 2.3], [[d["short"], d["full"], d["weak"]] for d in made["documents"]])
+
+    def _label(self, text: str) -> None:
+        line = self._add("", text)
+        line.runs[0].bold = True
+        line.paragraph_format.space_before, line.paragraph_format.keep_with_next = Pt(12), True
 
     def _contents(self, titles: Sequence[str]) -> None:
         """A list of contents that Word fills with page numbers; until it does, it has the titles."""
@@ -270,7 +277,14 @@ class _Writer:
         ), "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")  # fmt: skip
         made.alignment, made.autofit = WD_TABLE_ALIGNMENT.LEFT, False
         whole = sum(widths)
-        cells = [Cm(self._width * width / whole) for width in widths]
+        shares = [max(self._width * width / whole, _NARROWEST) for width in widths]
+        cells = [Cm(self._width * share / sum(shares)) for share in shares]
+        # Many columns stand closer, so that the words of their heads stay whole.
+        margin = 0.08 if len(head) > 6 else 0.19
+        head_size = min(_size_within(words, width.cm - 2 * margin) for words, width in zip(head, cells, strict=True))
+        if margin < 0.19:
+            sides = "".join(f'<w:{side} w:w="{round(margin * 567)}" w:type="dxa"/>' for side in ("left", "right"))
+            made._tbl.tblPr.insert_element_before(parse_xml(f'<w:tblCellMar {nsdecls("w")}>{sides}</w:tblCellMar>'), "w:tblLook")
         for column, width in zip(made.columns, cells, strict=True):
             column.width = width
         for place, row in enumerate([list(head), *rows]):
@@ -283,11 +297,14 @@ class _Writer:
                 line.height = Cm(0.8)
             for cell, width, it in zip(line.cells, cells, row, strict=True):
                 cell.width = width
+                if tall and place:
+                    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
                 words = cell.paragraphs[0]
                 words.paragraph_format.space_after = Pt(1)
                 text = it if isinstance(it, str) else it["text"]
                 dark = tones and place > 0 and text in _ON_DARK
-                self._write(words, text, size=8, bold=place == 0 or (tones and text in _TONES), colour="FFFFFF" if dark else "")
+                size = head_size if place == 0 else 8
+                self._write(words, text, size=size, bold=place == 0 or (tones and text in _TONES), colour="FFFFFF" if dark else "")
                 if tones and place > 0 and text in _TONES:
                     cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{_TONES[text]}"/>'))
                 if not isinstance(it, str):
@@ -317,6 +334,13 @@ class _Writer:
     def _tree(self, block: Data) -> None:
         self._caption("Where two groups meet, they agree on that share of the issues on which both are documented, on average.")
         self._table(["Agreement", "These", "with these"], [0.8, 2.6, 2.6], block["rows"])
+
+
+def _size_within(head: str, width: float) -> float:
+    """The size in points at which no word of a column's head is broken within a width in centimetres."""
+    # Of the bold sans a small letter is 0.6 of its size wide on average, a capital 0.73; a point is 0.0353 cm.
+    longest = max((sum(0.73 if letter.isupper() else 0.6 for letter in word) for word in head.split()), default=1)
+    return max(6.0, min(8.0, int(2 * width / (0.0353 * longest)) / 2))
 
 
 def _mark(line: Any, kind: str) -> Any:

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from briefings.command_line import listed, write_out
 from briefings.engine import PAPERS, Paper, PrintingFault, content_of
 from briefings.pictures import Data
 from briefings.press import Job, carefully
 from briefings.resolution import CONFERENCE, NOTICE
-from committee.events import ResultRecorded
-from committee.minutes import (
-    NOTHING,
-    Export,
-    clock_time,
-    day,
-    minutes,
-    ordinal,
-    read_export,
-    read_session,
-    spelt_out,
-)
+from committee.events import Event, ResultRecorded, SessionOpened
+from committee.exported import Export, read_export, read_session
+from committee.folding import replayed
+from committee.minutes import NOTHING, minutes
 from committee.procedure import DEFAULT_PROCEDURE, Procedure, load_procedure, procedure_ids
-from committee.session import Session, Vote, replayed
+from committee.session import Session
+from committee.state import Vote
 from committee.statistics import statistics
 from committee.voting import member_name
+from committee.wording import clock_time, day, ordinal, spelt_out
 
 SUMMARY = "print the summary record, the attendance and the votes of an exported session"
 
@@ -42,6 +36,25 @@ _OUTCOMES = {"adopted": "Adopted", "vetoed": "Not adopted: veto", "short of nine
 
 _CHOICES = (("in favour", "+"), ("against", "−"), ("abstaining", "="), ("not participating", "·"))
 """Each way of voting with its sign, which tells it where there is no colour."""
+
+
+def adoption(events: Iterable[Event], vote: str, committee: str, offset_minutes: int = 0) -> str:
+    """The line under the head of a resolution: by whom it was adopted, at which meeting and when.
+
+    Args:
+        events: the events of the session that count, each with its id.
+        vote: the id of the vote by which it was adopted.
+        committee: its name.
+        offset_minutes: the local time's distance from UTC.
+    """
+    by = f"Adopted by {committee}" if committee.casefold().startswith("the ") else f"Adopted by the {committee}"
+    meeting = 0
+    for event in events:
+        if isinstance(event, SessionOpened):
+            meeting = event.number or meeting + 1
+        elif isinstance(event, ResultRecorded) and meeting and vote in (event.vote, event.id):
+            return f"{by} at its {ordinal(meeting)} meeting, on {day(event.at, offset_minutes).partition(', ')[2]}"
+    return by
 
 
 def session_record(

@@ -19,10 +19,10 @@ from resolutions.text import Written, written_blocks
 from resolutions.tree import tree
 
 NOTICE = "Simulation, not a United Nations document"
+"""Stands on every page: what is printed here looks like a document of the United Nations and is none."""
 
 CONFERENCE = "Model United Nations"
 """What stands at the head of a document where no conference is named."""
-"""Stands on every page: what is printed here looks like a document of the United Nations and is none."""
 
 TEMPLATE = "resolution.typ"
 
@@ -100,18 +100,37 @@ class Field(Value):
     value: str
 
 
+class Outcome(Value):
+    """What became of a draft that was put to the vote."""
+
+    adopted: bool
+    line: str
+    """In words: `Adopted by the Security Council at its 3rd meeting, on 22 November 2026`, `Not adopted, 13 to 2: veto of China`."""
+
+    @staticmethod
+    def told(line: str) -> Outcome:
+        """The outcome that a line tells: a draft is adopted only where it begins with that word."""
+        words = " ".join(line.split())
+        return Outcome(adopted=words.casefold().startswith("adopted"), line=words)
+
+
 class Document(Value):
-    """A draft resolution made ready to print."""
+    """A draft resolution made ready to print, or the resolution that it became."""
 
     title: str
     """What the document is called in the reader's window and in lists."""
-    kind: str = "draft resolution"
+    kind: Literal["draft resolution", "resolution"] = "draft resolution"
+    result: str = ""
+    """What came of the vote, in words; empty before it."""
     style: Style = "un"
     conference: str = CONFERENCE
     committee: str
     organ: str
     """The line that opens the text: "The Security Council," """
     symbol: str = ""
+    """Of the draft; a resolution has no number of its own here, as committees give none."""
+    running: str = ""
+    """What tells the document at the head of its later pages."""
     dated: str = ""
     topic: str = ""
     sponsors: tuple[str, ...] = ()
@@ -152,6 +171,7 @@ def document(
     on: date | None = None,
     conference: str = CONFERENCE,
     labels: Mapping[str, str] | None = None,
+    outcome: Outcome | None = None,
 ) -> Document:
     """The document of a draft.
 
@@ -166,6 +186,7 @@ def document(
         on: the date that it bears; none if left out.
         conference: what stands where a document of the United Nations has its name.
         labels: the number of each paragraph where those on paper stay (`resolutions.numbering.labels`): "1 bis". By place if left out.
+        outcome: what came of the vote on it; None before. One that was adopted is a resolution.
 
     Raises:
         ValueError: if there is no such house, or it does not follow the style.
@@ -182,12 +203,15 @@ def document(
     organ = next(block.text for block in written if block.kind == "organ")
     openers: dict[str, Marking] = {part: _marking(chosen, part) for part in ("preambular", "operative")}
     return Document(
-        title=" ".join(filter(None, ("Draft resolution", draft.symbol, f"({draft.topic})" if draft.topic else ""))),
+        title=_title(draft, outcome),
+        kind="resolution" if outcome and outcome.adopted else "draft resolution",
+        result=outcome.line if outcome else "",
         style=style,
         conference=conference,
         committee=draft.committee,
         organ=f"{organ.rstrip(' ,:').upper()}," if chosen.id == "thimun" else organ,
         symbol=draft.symbol,
+        running=_named(draft, outcome) if outcome and outcome.adopted else draft.symbol,
         dated=f"{on.day} {on:%B %Y}" if on else "",
         topic=draft.topic,
         sponsors=sponsors,
@@ -216,6 +240,26 @@ def printed(made: Document, form: Form = "pdf", *, ppi: float = 96, when: dateti
 def listed(names: Sequence[str]) -> str:
     """Names as a sentence has them: "Chile, Mexico and Peru"."""
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
+
+
+def with_outcome(draft: Draft, outcome: Outcome | None) -> Draft:
+    """The draft with what came of it in its heading: how the formats that are read again tell it."""
+    if outcome is None:
+        return draft
+    lines = ("Resolution", outcome.line) if outcome.adopted else (outcome.line,)
+    return draft.model_copy(update={"heading": (*(line for line in lines if line and line not in draft.heading), *draft.heading)})
+
+
+def _named(draft: Draft, outcome: Outcome | None) -> str:
+    """A document by its kind and symbol. No number is made up for a resolution: it is told by the draft that was adopted."""
+    if outcome and outcome.adopted:
+        return f"Resolution (draft {draft.symbol})" if draft.symbol else "Resolution"
+    return f"Draft resolution {draft.symbol}".rstrip()
+
+
+def _title(draft: Draft, outcome: Outcome | None) -> str:
+    ended = ", not adopted" if outcome and outcome.line.casefold().startswith("not adopted") else ""
+    return f"{_named(draft, outcome)}{ended}" + (f" ({draft.topic})" if draft.topic else "")
 
 
 def _marking(house: House, part: Part) -> Marking:

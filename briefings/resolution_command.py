@@ -24,7 +24,7 @@ from resolutions.lint.house_styles import houses
 from resolutions.model import Draft
 
 if TYPE_CHECKING:
-    from briefings.resolution import Document
+    from briefings.resolution import Document, Outcome
     from resolutions.amendments import Amendment
 
 SUMMARY = "a draft resolution as PDF, Word, HTML, Markdown, text or Akoma Ntoso; marked up, or its amendment sheets"
@@ -33,6 +33,9 @@ FORMATS = ("pdf", "docx", "html", "md", "txt", "akn")
 
 MARKED = ("pdf", "docx", "html")
 """Those that can show what was deleted and added."""
+
+LONGEST_RESULT = 400
+"""Letters in which the result of a vote is told at the head of a document."""
 
 FORM = "form"
 """Instead of a file of amendments: the empty form for one."""
@@ -50,6 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lines", action="store_true", help="number the lines (PDF and Word)")
     parser.add_argument("--watermark", action="store_true", help="DRAFT behind the text (PDF and Word)")
     parser.add_argument("--date", metavar="YYYY-MM-DD", help="the date the document bears (default: none)")
+    parser.add_argument("--result", metavar="WORDS", help="what came of the vote; where it begins with “Adopted” the draft is printed as the resolution that it became")
     parser.add_argument("--amendments", metavar="FILE", help=f"the sheets of the amendments in a JSON file, as one PDF; '{FORM}' for the empty form")
     parser.add_argument("--marked", action="store_true", help="the text marked up: as the --amendments would make it, or with what changed --since")
     parser.add_argument("--since", metavar="BEFORE", help="with --marked, the text as it was: a file like DRAFT")
@@ -86,6 +90,10 @@ def _check_together(chosen: argparse.Namespace) -> None:
         raise BadUsage("--marked needs one of --since BEFORE and --amendments FILE")
     if chosen.marked and chosen.to not in MARKED:
         raise BadUsage(f"a marked-up text is printed as {', '.join(MARKED)}, not {chosen.to}")
+    if chosen.result is not None and chosen.amendments is not None:
+        raise BadUsage("--result says what came of the vote on the text as it is; it does not go with --amendments")
+    if chosen.result is not None and not 0 < len(chosen.result.strip()) <= LONGEST_RESULT:
+        raise BadUsage(f"--result has {len(chosen.result.strip()):,} letters; give 1 to {LONGEST_RESULT}, as in “Adopted by the Security Council at its 3rd meeting”")
     if chosen.amendments is not None and not chosen.marked and chosen.to != "pdf":
         raise BadUsage(f"amendment sheets are printed as pdf, not {chosen.to}")
 
@@ -128,7 +136,14 @@ def _options(chosen: argparse.Namespace) -> dict[str, Any]:
     return {
         "style": chosen.style or (house.style if house else "un"), "house": chosen.house, "paper": chosen.paper,
         "lines": chosen.lines, "watermark": chosen.watermark, "on": day(chosen.date) if chosen.date is not None else None,
+        "outcome": _outcome(chosen),
     }  # fmt: skip
+
+
+def _outcome(chosen: argparse.Namespace) -> Outcome | None:
+    from briefings.resolution import Outcome
+
+    return Outcome.told(chosen.result) if chosen.result is not None else None
 
 
 def _when(chosen: argparse.Namespace) -> datetime:
@@ -140,12 +155,13 @@ def exported(given: Given, chosen: argparse.Namespace) -> bytes:
     draft: Draft = given.draft
     if chosen.to in ("md", "txt"):
         from briefings.plain import markdown, plain_text
+        from briefings.resolution import with_outcome
 
-        return (markdown if chosen.to == "md" else plain_text)(draft, given.names).encode()
+        return (markdown if chosen.to == "md" else plain_text)(with_outcome(draft, _outcome(chosen)), given.names).encode()
     if chosen.to == "akn":
         from briefings.akn import akn
 
-        return akn(draft, given.names, on=day(chosen.date) if chosen.date is not None else None)
+        return akn(draft, given.names, on=day(chosen.date) if chosen.date is not None else None, outcome=_outcome(chosen))
     from briefings.resolution import document
 
     return drawn(document(draft, given.names, **_options(chosen)), chosen.to, when=_when(chosen))

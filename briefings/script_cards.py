@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from committee.procedure import Decision, Motion, Point, Procedure
+from committee.procedure import NO_DOCUMENT, OWN_SUGGESTION, Decision, Motion, Point, Procedure
 from committee.voting import needed
 
 BLANK = "____"
@@ -109,8 +109,8 @@ def sources(procedure: Procedure) -> tuple[tuple[str, str], ...]:
     """The keys that cards cite, each with what it stands for."""
     return (
         *((one.key, one.title) for one in procedure.sources),
-        ("general knowledge", "common practice; the text of the rule was not at hand"),
-        ("own suggestion", "ours, where the rules leave a gap"),
+        (NO_DOCUMENT, "widely kept to; no text of a rule was found that says so"),
+        (OWN_SUGGESTION, "ours, where the rules leave a gap"),
     )
 
 
@@ -172,7 +172,7 @@ class _Words:
         yield ScriptCard(
             "Giving the floor",
             (f"I give the floor to the representative of {BLANK}.", f"I thank the representative of {BLANK}. Next on the list is {BLANK}."),
-            rule="Nobody speaks without having been given the floor.", source="general knowledge",
+            rule="Nobody speaks without having been given the floor.", source=NO_DOCUMENT,
         )
         yield ScriptCard("Time is up", (f"The representative has {BLANK} seconds left.", "The time is up. Please finish your sentence."), rule=f"{_cap(time)}, unless set otherwise.", source=rules.speaking_seconds.source)
         if rules.yields.value:
@@ -335,7 +335,7 @@ class _Words:
         return ScriptCard(
             "Ending the meeting",
             ("There are no more names on the list.", f"The next meeting is on {BLANK} at {BLANK}; its subject is {BLANK}.", "I thank the delegations. The meeting rises."),
-            rule="An adjournment that a delegation moves is voted on: see its card.", source="general knowledge",
+            rule="An adjournment that a delegation moves is voted on: see its card.", source=NO_DOCUMENT,
         )
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from briefings.command_line import (
     TOPIC_HELP,
     BadUsage,
-    found_council,
     found_rules,
     found_topic,
     listed,
@@ -23,6 +22,7 @@ from briefings.pack import zipped
 from briefings.press import Job, Press, carefully
 from committee.procedure import DEFAULT_PROCEDURE, procedure_ids
 from positions.topic import DEFAULT_TOPIC
+from resolutions.given import COUNCIL_HELP, found_council
 
 SUMMARY = "print placards, badges, rolls, lists, voting sheets, forms and script cards for a council"
 
@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", metavar="a,b", help=f"only these: {', '.join(SHEETS)}")
     parser.add_argument("--procedure", metavar="P", default=DEFAULT_PROCEDURE, help=f"the rules: {', '.join(procedure_ids())} (default {DEFAULT_PROCEDURE})")
     parser.add_argument("--rules", metavar="FILE", help="what the conference has otherwise, as YAML")
-    parser.add_argument("--council", metavar="C", help="a council's id (default: the topic's)")
+    parser.add_argument("--council", metavar="C", help=COUNCIL_HELP)
     parser.add_argument("--topic", help=TOPIC_HELP)
     parser.add_argument("--paper", choices=PAPERS, default="a4", help="the size of the paper (default a4)")
 
@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Print; what cannot be used is raised."""
     topic = found_topic(DEFAULT_TOPIC if chosen.topic is None else chosen.topic)
-    council = found_council(topic.about.default_council if chosen.council is None else chosen.council)
+    council = found_council(topic.about.default_council if chosen.council is None else chosen.council, topic)
     room = room_of(council, topic, found_rules(chosen.procedure, chosen.rules))
     only = listed(chosen.only, "--only")
     apart = chosen.out.lower().endswith(".zip") or chosen.out.endswith(("/", os.sep)) or _is_folder(chosen.out)

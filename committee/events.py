@@ -428,6 +428,9 @@ class DocumentTakenUp(Happened):
     document: MaybeId = ""
     seconds: Seconds | None = None
     """The time that the debate on it has; None for no limit, or the one it has already."""
+    seconds_against: Seconds | None = None
+    """The time against it, where the house debates first in favour and then against: `seconds` is then the time in favour.
+    None for one time for both."""
 
 
 class AmendmentDecided(Happened):
@@ -512,8 +515,14 @@ class DebateReopened(Happened):
     kind: Literal["debate.reopened"] = "debate.reopened"
 
 
+class DebateTurned(Happened):
+    """The time in favour of a document is over before it has run out, and the time against it begins."""
+
+    kind: Literal["debate.turned"] = "debate.turned"
+
+
 class DebateExtended(Happened):
-    """More time is given to the debate on a document."""
+    """More time is given to the debate on a document; where it has a time in favour and one against, to the one it is in."""
 
     kind: Literal["debate.extended"] = "debate.extended"
     seconds: Annotated[Seconds, Field(gt=0)]
@@ -631,7 +640,7 @@ Event = Annotated[
     | MotionRefused | MotionPut | MotionDecided | CaucusOpened | CaucusExtended | CaucusEnded | DraftIntroduced
     | AmendmentIntroduced | DocumentTakenUp | AmendmentDecided | DocumentWithdrawn | DocumentReferred | DocumentTabled | DraftsOrdered
     | QuestionDivided | DeclaredImportant | Reconsidered | DebateClosed | DebateAdjourned | DebateReopened
-    | DebateExtended | VotingOpened | VotingClosed | MethodChosen | VoteOpened | VoteCast | VotePassed | VoteClosed
+    | DebateTurned | DebateExtended | VotingOpened | VotingClosed | MethodChosen | VoteOpened | VoteCast | VotePassed | VoteClosed
     | ResultRecorded | VoteExplained | Undone,
     Field(discriminator="kind"),
 ]  # fmt: skip

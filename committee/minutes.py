@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from committee.events import (
@@ -25,6 +24,7 @@ from committee.events import (
     DebateClosed,
     DebateExtended,
     DebateReopened,
+    DebateTurned,
     DeclaredImportant,
     DocumentReferred,
     DocumentTabled,
@@ -60,24 +60,20 @@ from committee.events import (
     SpeakingTimeSet,
     SpeechEnded,
     Suspended,
-    UnreadableEvent,
     VoteCast,
     VoteExplained,
     VoteOpened,
     VotingOpened,
-    read_events,
 )
-from committee.procedure import DEFAULT_PROCEDURE, Procedure, load_procedure, procedure_ids
-from committee.session import Document, Session, State, Step, Vote, allowed, folded, replayed
+from committee.exported import UnreadableSession, read_export, read_session, rules_of
+from committee.folding import Step, replayed
+from committee.procedure import Procedure, load_procedure
+from committee.session import Session
+from committee.state import Document, State, Vote
 from committee.voting import member_name
-from positions.command_line import BadUsage, read_json, refused, write_out
+from committee.wording import clock_time, day, duration, listed, on_one_line, ordinal, spelt_out, with_article
+from positions.command_line import BadUsage, refused, write_out
 from positions.yaml_entries import ContentError
-
-MOST_BYTES = 20_000_000
-"""What is read of an exported session; a longer one is none."""
-
-FARTHEST_OFFSET = 14 * 60
-"""No time zone is further from UTC, in minutes."""
 
 
 class Paragraph(State):
@@ -113,68 +109,6 @@ class Minutes(State):
         return not self.meetings
 
 
-_THE = (
-    "Bahamas", "Central African", "Comoros", "Congo", "Democratic", "Dominican", "European Union", "Gambia", "Holy See",
-    "Islamic Republic", "Kingdom of", "Lao People", "Maldives", "Marshall", "Netherlands", "Niger", "Philippines",
-    "Plurinational", "Republic of", "Russian", "Solomon", "State of", "Sudan", "Syrian", "United",
-)  # fmt: skip
-"""What the names that take an article begin with; `Nigeria` and `Niger` are told apart by the word's end."""
-
-
-def _clean(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
-def with_article(name: str) -> str:
-    """A State's name as it stands in a sentence: `the Russian Federation`, `China`."""
-    takes = any(name == one or name.startswith((one + " ", one + "'")) for one in _THE) or name.startswith("Lao People")
-    return f"the {name}" if takes else name
-
-
-def clock_time(at: float, offset_minutes: int = 0) -> str:
-    """A time of day as a record has it: `10.05 a.m.`, `3 p.m.`, `12 noon`."""
-    then = _moment(at, offset_minutes)
-    if then.minute == 0 and then.hour in (0, 12):
-        return "12 noon" if then.hour else "12 midnight"
-    hour, half = (then.hour - 1) % 12 + 1, "a.m." if then.hour < 12 else "p.m."
-    return f"{hour}.{then.minute:02} {half}" if then.minute else f"{hour} {half}"
-
-
-def _moment(at: float, offset_minutes: int) -> datetime:
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=at, minutes=offset_minutes)
-
-
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-
-def day(at: float, offset_minutes: int = 0) -> str:
-    """A day as a record has it: `Saturday, 21 November 2026`."""
-    then = _moment(at, offset_minutes)
-    return f"{_DAYS[then.weekday()]}, {then.day} {_MONTHS[then.month - 1]} {then.year}"
-
-
-def duration(seconds: float) -> str:
-    """A length of time in words: `1 minute 30 seconds`."""
-    whole = round(seconds)
-    parts = ((whole // 3600, "hour"), (whole % 3600 // 60, "minute"), (whole % 60, "second"))
-    said = [f"{number} {word}{'' if number == 1 else 's'}" for number, word in parts if number]
-    return " ".join(said) or "0 seconds"
-
-
-def ordinal(number: int) -> str:
-    """`1st`, `22nd`, `113th`."""
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words with commas, and an `and` before the last."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else "none"
-
-
 # -- the record
 
 
@@ -196,25 +130,21 @@ def minutes(
     """
     writer: _Writer | None = None
     meetings: list[Meeting] = []
-    name = _clean(committee)
+    name = on_one_line(committee)
     steps = list(replayed(events))
     documents = steps[-1].after.documents if steps else {}
     for step in steps:
         if isinstance(step.event, SessionOpened):
             if writer is not None:
                 meetings.append(writer.done())
-            name = _clean(step.after.committee) or name
-            rules = procedure or _rules(step.after.procedure)
+            name = on_one_line(step.after.committee) or name
+            rules = procedure or rules_of(step.after.procedure)
             writer = _Writer(step.after, names or {}, rules, documents, offset_minutes)
         if writer is not None:
             writer.write(step)
     if writer is not None:
         meetings.append(writer.done(final=True))
     return Minutes(committee=name, meetings=tuple(meetings))
-
-
-def _rules(name: str) -> Procedure:
-    return load_procedure(name if name in procedure_ids() else DEFAULT_PROCEDURE)
 
 
 class _Writer:
@@ -242,9 +172,9 @@ class _Writer:
     def name(self, delegation: str) -> str:
         """A delegation by its name."""
         given = self.names.get(delegation)
-        if given and _clean(given):
-            return _clean(given)
-        known = _clean(member_name(delegation))
+        if given and on_one_line(given):
+            return on_one_line(given)
+        known = on_one_line(member_name(delegation))
         return spelt_out(known) if known == delegation else known
 
     def of(self, delegation: str) -> str:
@@ -271,11 +201,11 @@ class _Writer:
         """`draft resolution S/2026/1`."""
         document = self.session.documents.get(name) or self.documents.get(name)
         if document is None:
-            return f"document {_clean(name)}"
-        named = _clean(document.called(self.procedure.draft_word.value))
+            return f"document {on_one_line(name)}"
+        named = on_one_line(document.called(self.procedure.draft_word.value))
         if document.is_numbered:
             return named
-        return f"the {named}" if document.symbol or document.title else f"the {named} {_clean(document.id)}"
+        return f"the {named}" if document.symbol or document.title else f"the {named} {on_one_line(document.id)}"
 
     def time(self, at: float) -> str:
         """The time of day."""
@@ -293,7 +223,7 @@ class _Writer:
     def add(self, text: str, act: str = "") -> None:
         """A paragraph; what is of the same act goes on in the same one."""
         self.flush()
-        text = _clean(text).replace(".m..", ".m.")
+        text = on_one_line(text).replace(".m..", ".m.")
         if act and act == self.act and self.paragraphs and self.paragraphs[-1].kind == "text":
             last = self.paragraphs[-1]
             self.paragraphs[-1] = last.model_copy(update={"text": f"{last.text} {text}"})
@@ -306,7 +236,7 @@ class _Writer:
         """A paragraph with what stands under it."""
         self.flush()
         self.count += 1
-        self.paragraphs.append(Paragraph(kind=kind, text=_clean(text), number=self.count, rows=tuple(rows)))
+        self.paragraphs.append(Paragraph(kind=kind, text=on_one_line(text), number=self.count, rows=tuple(rows)))
         self.act = ""
 
     def flush(self) -> None:
@@ -381,11 +311,11 @@ class _Writer:
         before, after = step.before, step.after
         if not before.item:
             self.heading("Adoption of the agenda")
-            self.add("The agenda was adopted." if len(after.agenda) == 1 else f"The agenda was adopted, with the items: {'; '.join(_clean(one) for one in after.agenda)}.", event.act)
+            self.add("The agenda was adopted." if len(after.agenda) == 1 else f"The agenda was adopted, with the items: {'; '.join(on_one_line(one) for one in after.agenda)}.", event.act)
         elif after.item == before.item:
             return
         self.act = ""
-        self.heading(_clean(after.item))
+        self.heading(on_one_line(after.item))
         if before.item:
             self.add(f"{self.body} took up the item “{after.item}”.")
 
@@ -571,7 +501,7 @@ class _Writer:
         to = "" if paper is not None and paper.is_numbered else f" to {self.document(event.document)}"
         act = event.act or f"amendment-{step.id}"
         self.add(f"{_cap(self.document(event.amendment))}{to}{sponsors} {how}.", act)
-        if change := _clean(event.change):
+        if change := on_one_line(event.change):
             self.add(f"It read: {change}{'' if change.endswith(('.', '!', '?', '”')) else '.'}", act)
 
     def amendment_decided(self, event: AmendmentDecided, step: Step) -> None:
@@ -618,6 +548,9 @@ class _Writer:
 
     def debate_reopened(self, event: DebateReopened, step: Step) -> None:
         self.add("The debate was resumed.", event.act)
+
+    def debate_turned(self, event: DebateTurned, step: Step) -> None:
+        self.add("The time in favour was over, and the time against began.", event.act)
 
     def debate_extended(self, event: DebateExtended, step: Step) -> None:
         self.add(f"The time for debate was extended by {duration(event.seconds)}.", event.act)
@@ -735,13 +668,6 @@ def _plain_line(event: ResultRecorded) -> str:
     return f"There {were} {event.in_favour} {votes} in favour, {event.against} against and {event.abstaining} abstention{'' if event.abstaining == 1 else 's'}. {verdict}"
 
 
-def spelt_out(name: str) -> str:
-    """An id as a name, where nothing better is known: `el-salvador` as `El Salvador`."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
-        return name
-    return " ".join(one if one in ("of", "the", "and") else one.capitalize() for one in name.split("-"))
-
-
 def _by_rule(source: str) -> str:
     """` (rule 33)` where a source names rules of procedure by their numbers; nothing otherwise."""
     numbers = re.search(r"\brules? \d+(?:(?:, | and | to )\d+)*", source)
@@ -757,7 +683,7 @@ _VERBS = frozenset({
 
 def _motion_words(name: str) -> str:
     """`to suspend the meeting`, or the name in quotation marks where it is no verb."""
-    name = _clean(name)
+    name = on_one_line(name)
     first, _, rest = name.partition(" ")
     if first.lower() == "move" and rest.startswith("to "):
         return rest
@@ -789,7 +715,7 @@ _WRITTEN: Mapping[type[Happened], Any] = {
     DocumentWithdrawn: _Writer.document_withdrawn, DocumentReferred: _Writer.referred, DocumentTabled: _Writer.tabled, DraftsOrdered: _Writer.ordered,
     QuestionDivided: _Writer.divided, DeclaredImportant: _Writer.important, Reconsidered: _Writer.reconsidered,
     DebateClosed: _Writer.debate_closed, DebateAdjourned: _Writer.debate_adjourned, DebateReopened: _Writer.debate_reopened,
-    DebateExtended: _Writer.debate_extended, VotingOpened: _Writer.voting, MethodChosen: _Writer.method,
+    DebateTurned: _Writer.debate_turned, DebateExtended: _Writer.debate_extended, VotingOpened: _Writer.voting, MethodChosen: _Writer.method,
     VoteOpened: _Writer.vote_opened, VoteCast: _Writer.cast, ResultRecorded: _Writer.result, VoteExplained: _Writer.explained,
 }  # fmt: skip
 
@@ -842,100 +768,6 @@ def _escaped(text: str) -> str:
 # -- the command
 
 
-class UnreadableSession(ValueError):
-    """What is to be an exported session is none; the message is one line."""
-
-
-class Export(State):
-    """An exported session."""
-
-    events: tuple[Event, ...]
-    names: Mapping[str, str] = {}
-    committee: str = ""
-    procedure: str = ""
-    offset_minutes: int = 0
-
-
-def read_export(content: object) -> Export:
-    """The session that a JSON value holds: a list of events, or an object with `events` and what else is known.
-
-    Raises:
-        UnreadableSession: if it holds none.
-    """
-    if isinstance(content, list):
-        content = {"events": content}
-    if not isinstance(content, dict):
-        raise UnreadableSession("an exported session is an object with events, or a list of events")
-    if "events" not in content:
-        raise UnreadableSession("the session has no 'events'; give them as a list")
-    procedure = _given(content, "procedure", "")
-    if not isinstance(procedure, str) or (procedure and procedure not in procedure_ids()):
-        raise UnreadableSession(f"there is no procedure {_short(procedure)}; there are {', '.join(procedure_ids())}")
-    committee = _given(content, "committee", "")
-    if not isinstance(committee, str):
-        raise UnreadableSession("'committee' must be the committee's name")
-    names = _given(content, "names", {})
-    if not isinstance(names, dict) or not all(isinstance(one, str) for one in names.values()):
-        raise UnreadableSession("'names' must be an object of delegations and what they are called")
-    members = _given(content, "members", [])
-    if not isinstance(members, list) or not all(isinstance(one, str) for one in members):
-        raise UnreadableSession("'members' must be a list of delegations")
-    offset = _given(content, "offset_minutes", 0)
-    if isinstance(offset, bool) or not isinstance(offset, int) or abs(offset) > FARTHEST_OFFSET:
-        raise UnreadableSession(f"'offset_minutes' must be a whole number of minutes from -{FARTHEST_OFFSET} to {FARTHEST_OFFSET}")
-    listed_ = content["events"]
-    if members and isinstance(listed_, list):
-        listed_ = [
-            {**one, "members": members} if isinstance(one, dict) and one.get("kind") == "session.opened" and not one.get("members") else one
-            for one in listed_
-        ]
-    try:
-        events = read_events(listed_)
-    except UnreadableEvent as error:
-        raise UnreadableSession(str(error)) from None
-    for number, event in enumerate(events, start=1):
-        if isinstance(event, SessionOpened) and event.procedure not in ("", *procedure_ids()):
-            raise UnreadableSession(f"event {number} (session.opened): there is no procedure {_short(event.procedure)}; there are {', '.join(procedure_ids())}")
-    _check_order(events, procedure)
-    return Export(events=events, names=names, committee=committee[:500], procedure=procedure, offset_minutes=offset)
-
-
-def _check_order(events: Sequence[Event], procedure: str) -> None:
-    """Whether each event has its place after those before it: a record that left some out in silence would be a wrong one.
-
-    Raises:
-        UnreadableSession: naming the first that has none.
-    """
-    made = Session()
-    latest = 0.0
-    for number, event in enumerate(events, start=1):
-        if event.at < latest:
-            raise UnreadableSession(
-                f"event {number} ({event.kind}) is said to have happened {duration(max(1.0, latest - event.at))} before event {number - 1}; {_IN_ORDER}"
-            )
-        latest = event.at
-        before, made = made, folded(made, event)
-        if not made.history.effect:
-            who = getattr(event, "delegation", "")
-            why = allowed(before, _rules(procedure or before.procedure), event).because
-            if before.is_open and who and who not in before.taking_part:
-                why = f"{_short(who)} does not sit in this room"
-            raise UnreadableSession(f"event {number} ({event.kind}) has no place after those before it{': ' + why[:200].rstrip('.') if why else ''}; {_IN_ORDER}")
-
-
-_IN_ORDER = "give the events in the order in which they happened"
-
-
-def _given(content: Mapping[str, Any], key: str, otherwise: Any) -> Any:
-    value = content.get(key)
-    return otherwise if value is None else value
-
-
-def _short(value: object) -> str:
-    text = _clean(str(value))
-    return f"'{text[:60]}'"
-
-
 def minutes_command(path: str, out: str | None = None) -> int:
     """Print, or write to a file, the summary record of an exported session: Markdown to `*.md`, otherwise plain text.
 
@@ -956,10 +788,3 @@ def minutes_command(path: str, out: str | None = None) -> int:
     return 0
 
 
-def read_session(path: str) -> object:
-    """The JSON value of a file or of standard input.
-
-    Raises:
-        BadUsage: if there is none.
-    """
-    return read_json(path, MOST_BYTES, "session")

@@ -304,6 +304,8 @@ class Procedure(Entry):
     rights: Given[Moment]
     """When a member that voted "with rights" explains itself; `none` where there is no such vote."""
     explanations: Given[Moment]
+    sponsor_may_explain: Given[bool]
+    """Whether who proposed a draft or an amendment may explain its vote on it."""
     present_and_voting_binds: Given[bool]
     """Whether whoever answered "present and voting" may not abstain on substance."""
     obligatory_abstention: Given[bool]
@@ -471,16 +473,27 @@ def rule_named(source: str) -> str:
 
 
 def source_named(procedure: Procedure, source: str) -> str:
-    """What a value rests on as one says it in the room: its rule, else the first of its sources by name; empty where the
-    files have none. The keys by which they cite each other are theirs and nobody's to read."""
+    """What a value rests on as one says it in the room: its rule, else the first of its sources by name, and plainly that
+    no document was found or that the value is ours. The keys by which the files cite are theirs and nobody's to read."""
     rule = rule_named(source)
-    if rule:
-        return rule[:1].upper() + rule[1:]
-    keys = re.split(r"[;\s]+", source)
-    title = next((one.title for one in procedure.sources if one.key in keys), "")
-    parts = [one for one in title.split(", ") if one != "a secondary source" and not re.search(r"\w/\w", one)]
-    return ", ".join(parts) or ("General practice" if "general knowledge" in source else "")
+    named = rule[:1].upper() + rule[1:] or _title(procedure, source)
+    if NO_DOCUMENT in source:
+        return f"{named}; in part {NO_DOCUMENT}" if named else NO_DOCUMENT[:1].upper() + NO_DOCUMENT[1:]
+    return named or ("Our own suggestion" if OWN_SUGGESTION in source else "")
 
+
+def _title(procedure: Procedure, source: str) -> str:
+    """The title of the first of the sources, without its address; empty where none is named."""
+    titles = {one.key: one.title for one in procedure.sources}
+    title = next((titles[word] for word in re.split(r"[;\s]+", source) if word in titles), "")
+    return ", ".join(one for one in title.split(", ") if one != "a secondary source" and not re.search(r"\w/\w", one))
+
+
+NO_DOCUMENT = "common practice, no document found"
+"""The source of a value that is widely kept to and that no text was found to say."""
+
+OWN_SUGGESTION = "own suggestion"
+"""The source of a value of ours, where the rules leave a gap."""
 
 OWN_RULES = "the conference's own rules"
 """The source of a value that a conference gave without saying more."""
@@ -696,13 +709,13 @@ def check_procedures(folder: Path = PROCEDURES) -> list[Problem]:
         for place, source in _sources(procedure):
             for part in source.split(";"):
                 word = part.replace(",", " ").replace(":", " ").split(None, 1)[0] if part.strip() else ""
-                if word not in keys and not part.strip().startswith(("general knowledge", "own suggestion")):
+                if word not in keys and part.strip() not in (NO_DOCUMENT, OWN_SUGGESTION):
                     near = did_you_mean(word, keys)
                     problems.append(
                         problem_at(
                             path, place,
                             f"'{part.strip()[:60]}' names no source of this file{near}; begin with one of "
-                            f"{', '.join(sorted(keys))}, with 'general knowledge' or with 'own suggestion'",
+                            f"{', '.join(sorted(keys))}, or say '{OWN_SUGGESTION}' or '{NO_DOCUMENT}'",
                         )
                     )  # fmt: skip
         problems += _unseconded(path, procedure)

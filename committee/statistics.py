@@ -12,8 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from committee.events import Event, MotionRefused, MotionWithdrawn, SessionOpened, VoteCast
+from committee.folding import Step, replayed
 from committee.procedure import Procedure
-from committee.session import Floor, Session, State, Step, replayed
+from committee.session import Session
+from committee.state import Floor, State
 
 Cell = str | int | float | None
 

@@ -799,8 +799,8 @@ def divided(
 ) -> Division:
     """A division of the question: separate votes on parts remove what falls, then what remains is voted on as a whole.
 
-    Where everything operative has fallen the text is rejected without a further vote (general knowledge, as the rules of
-    the General Assembly have it in rule 89).
+    Where everything operative has fallen the text is rejected without a further vote (common practice; it is said to be
+    rule 89 of the General Assembly, whose text was not found).
 
     Args:
         parts: every part of the text, in its order.

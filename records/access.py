@@ -16,7 +16,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from records.acts import Act, CodeChanged
+from records.acts.act import Act
+from records.acts.room import CodeChanged
 from records.committees import Records
 from records.database import reading, writing
 from records.errors import NotSignedIn, Refused, Unavailable

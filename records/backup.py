@@ -18,7 +18,10 @@ from sqlalchemy import select
 
 from positions.wording import expected
 from records.access import SignedIn, must_be_secretariat
-from records.acts import ACT, DAIS, Entry, PaperAdded, RoomOpened, actor, seen_by_dais
+from records.acts.act import DAIS, Entry, actor
+from records.acts.kinds import ACT
+from records.acts.room import PaperAdded, RoomOpened
+from records.acts.session import seen_by_dais
 from records.committees import Records
 from records.database import reading
 from records.errors import Refused

@@ -23,25 +23,13 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, Row, Select, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from records.acts import (
-    ACT,
-    DAIS,
-    Act,
-    ClockStarted,
-    ClockStopped,
-    DraftAct,
-    Entry,
-    PaperAdded,
-    ParagraphAct,
-    RoomOpened,
-    SessionEvent,
-    actor,
-    brought_about,
-    decided,
-    folded,
-    seen_by_dais,
-    undo_of,
-)
+from records.acts.act import DAIS, Act, Entry, actor, decided, folded
+from records.acts.drafts import DraftAct
+from records.acts.kinds import ACT
+from records.acts.paragraphs import ParagraphAct
+from records.acts.room import ClockStarted, ClockStopped, PaperAdded, RoomOpened
+from records.acts.session import SessionEvent, brought_about, seen_by_dais
+from records.acts.undo import undo_of
 from records.database import connect, reading, writing
 from records.errors import RecordsError, Refused, Unavailable
 from records.room import SECRETARIAT, Room, Settings, may_read, seen_from

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, JsonValue, StringConstraints, field_serializer, field_validator
 
 from committee.events import read_events, write_events
-from committee.session import Session, fold, with_notes_withheld
+from committee.folding import fold, with_notes_withheld
+from committee.session import Session
 from positions.model import Stance
 from resolutions.amendments import Amendment
 from resolutions.model import Draft, Paragraph, Part, Value

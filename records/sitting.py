@@ -17,9 +17,13 @@ from committee.events import (
     UnreadableEvent,
     read_event,
 )
+from committee.folding import folded
 from committee.motions import ruling
+from committee.order.allowed import DELEGATES_MAY
+from committee.order.ruling import OutOfOrder
 from committee.procedure import Procedure, load_procedure
-from committee.session import DELEGATES_MAY, Document, OutOfOrder, Session, Vote, folded
+from committee.session import Session
+from committee.state import Document, Vote
 from positions.yaml_entries import ContentError
 from records.errors import Refused
 from records.room import PUBLIC, Proposed, Role, Room, Seat, Settings, Shared, Stage

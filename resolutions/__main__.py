@@ -10,10 +10,11 @@ from functools import partial
 from pathlib import Path
 
 from positions.command_line import BadUsage, Parser, answering, read_input, refused, speak_utf8
-from positions.council import Council, read_councils, roster
+from positions.council import Council
 from positions.topic import DEFAULT_TOPIC, Topic, load_topic, topic_ids
-from positions.yaml_entries import ContentError, did_you_mean
+from positions.yaml_entries import ContentError
 from resolutions.check import as_json, check
+from resolutions.given import COUNCIL_HELP, found_council, found_delegations, names_in
 from resolutions.lint import find_house, fix, fix_text, houses, lint
 from resolutions.model import SYMBOLS, Draft, Finding, Kind, Report, Severity, Working
 from resolutions.text import clean, write_text
@@ -22,7 +23,6 @@ from resolutions.workfile import (
     MOST_CHARACTERS,
     Imported,
     UnreadableDraft,
-    delegation_ids,
     read_bytes,
     read_draft,
     read_working,
@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
         command = commands.add_parser(name, help=summary)
         command.add_argument("draft", help="text, Markdown, DOCX, PDF, Akoma Ntoso or a working file; - for standard input")
         command.add_argument("--topic", help=f"a topic's id (default {DEFAULT_TOPIC})")
-        command.add_argument("--council", help="a council's id, or member ids by comma (default: the topic's)")
+        command.add_argument("--council", help=COUNCIL_HELP)
         command.add_argument("--sponsors", help="sponsor ids or names, by comma; they replace those of the draft")
         command.add_argument("--json", action="store_true", help="print one JSON object")
         if name == "check":
@@ -137,10 +137,10 @@ def _room(chosen: argparse.Namespace, text: str) -> tuple[Draft, Topic, Council,
         working = working.model_copy(update={"council": "", "members": ()})
     room = room_of(working)
     topic = room.topic
-    council = _council(chosen.council, topic) if chosen.council else room.council
+    council = found_council(chosen.council, topic) if chosen.council else room.council
     draft = read_draft(text, topic) if saved is None else room.draft
     if chosen.sponsors is not None:
-        draft = draft.model_copy(update={"sponsors": _delegations(_listed(chosen.sponsors), topic)})
+        draft = draft.model_copy(update={"sponsors": found_delegations(names_in(chosen.sponsors), topic)})
     return draft, topic, council, room.notes
 
 
@@ -152,36 +152,6 @@ def _topic(name: str) -> Topic:
     if name not in topic_ids():
         raise BadUsage(f"there is no topic '{name}'; there is {', '.join(topic_ids())}")
     return load_topic(name)
-
-
-def _council(name: str, topic: Topic) -> Council:
-    councils = read_councils()
-    if name in councils:
-        return councils[name]
-    members = _listed(name)
-    if len(members) < 2:
-        raise BadUsage(f"there is no council '{name}'; there is {', '.join(councils)}, or give members by comma")
-    return _roster(members, topic)
-
-
-def _roster(members: Sequence[str], topic: Topic) -> Council:
-    try:
-        return roster(_delegations(members, topic))
-    except ValueError as error:
-        raise BadUsage(str(error)) from None
-
-
-def _delegations(given: Sequence[str], topic: Topic) -> tuple[str, ...]:
-    """The ids of delegations given by id or name."""
-    names = delegation_ids(topic)
-    for name in given:
-        if name.lower() not in names:
-            raise BadUsage(f"'{name}' is no delegation of {topic.id}{did_you_mean(name.lower(), names)}")
-    return tuple(names[name.lower()] for name in given)
-
-
-def _listed(words: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in words.split(",") if word.strip())
 
 
 def describe(report: Report, topic: Topic, council: Council, *, hints: bool = False) -> str:

@@ -92,7 +92,7 @@ class Collision(Value):
 
 
 def _named(part: Part) -> str:
-    return "preambular part" if part == "preambular" else "operative part"
+    return "preamble" if part == "preambular" else "operative part"
 
 
 def _ids(draft: Draft, part: Part) -> tuple[str, ...]:
@@ -803,6 +803,9 @@ def described(amendment: Amendment, labels: Mapping[str, str], draft: Draft | No
             where = f"After {_paragraph_named(part, labels.get(amendment.after))}"
             label = next_label(labels[amendment.after], taken) if amendment.after in labels else ""
         what = "paragraph" if part == "operative" else "preambular paragraph"
+        if amendment.after is None and (part == "preambular" or not taken):
+            # What bears no number on paper is told by its place, and so is the first of a part that had none.
+            return f"{where}, insert a new first {what}: {_quote(amendment.text)}"
         return f"{where}, insert a new {' '.join(w for w in (what, label) if w)}: {_quote(amendment.text)}"
     name = _paragraph_named(part, labels.get(amendment.paragraph or ""))
     if amendment.kind == "delete":

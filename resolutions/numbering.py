@@ -6,8 +6,9 @@ Once delegates hold a draft, "paragraph 5" must mean the same on every sheet and
 - One added after 3 is "3 bis", the next "3 ter". So do United Nations bodies negotiate: "PP2bis" and "OP7ter" were
   paragraphs before the Committee of the Whole of the Commission on Narcotic Drugs in March 2024 (notes at cndblog.org).
   The Editorial Manual uses "bis" and what follows for versions of one paragraph, and drops it once there is agreement
-  (dd.dgacm.org, "Paragraphs and subparagraphs"). The names of the series themselves are general knowledge.
-- For one before the first no source was found: "0 bis" is ours, in the same manner.
+  (dd.dgacm.org, "Paragraphs and subparagraphs"). The names of the series themselves are the Latin ones.
+- For one before the first no source was found: "0 bis" is ours, in the same manner. Where the part had none on paper there is
+  nothing to stand before: its first is 1.
 - Beyond the names of the series stand plain numbers: "3 (20)".
 - Preambular paragraphs bear no number on paper (AKN4UN, part 3) and are counted all the same, to be spoken of.
 """
@@ -72,7 +73,7 @@ def labels(draft: Draft, numbers: Numbers) -> dict[str, str]:
     for part in PARTS:
         on_paper = {paragraph: str(number) for number, paragraph in enumerate(numbers.of(part), start=1)}
         settled = {a.paragraph: a.label for a in numbers.added if a.part == part}
-        taken = set(settled.values())
+        taken = {*on_paper.values(), *settled.values()}
         last = "0"
         for paragraph in _ids(draft, part):
             label = on_paper.get(paragraph) or settled.get(paragraph)
@@ -103,7 +104,10 @@ def extended(draft: Draft, numbers: Numbers) -> Numbers:
 
 
 def next_label(after: str, taken: Collection[str]) -> str:
-    """The label of a paragraph added after one with a label: the first of its number's series that is free."""
+    """The label of a paragraph added after one with a label, or at the beginning after "0": the first of its number's series that is
+    free. The first of all, where none is taken, is "1"."""
+    if after == "0" and not taken:
+        return "1"
     number = after.split(" ")[0]
     for name in SERIES:
         if (label := f"{number} {name}") not in taken:

@@ -1,9 +1,17 @@
-"""Messages of a browser that has not heard of the last drawing of its page yet."""
+"""Messages of a browser that has not heard of the last drawing of its page yet, or that the next one overtakes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import streamlit as st
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
+
+from ui import conference
 
 
 def said(app: AppTest) -> WidgetStates:
@@ -27,3 +35,25 @@ def comes_late(app: AppTest, before: WidgetStates, **typed: str) -> AppTest:
                 copy.string_value = text
         message.widgets.append(copy)
     return app._run(message)
+
+
+def overtaken(app: AppTest, button: Any) -> AppTest:
+    """The page after a click whose run was given up as it began, with its callbacks done, because the browser asked for another."""
+    given_up = False
+    whole = conference.one_run
+
+    @contextmanager
+    def one_run() -> Iterator[None]:
+        nonlocal given_up
+        if not given_up:
+            given_up = True
+            st.rerun()
+        with whole():
+            yield
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(conference, "one_run", one_run)
+        button.click().run()
+    assert given_up
+    assert not app.exception, [error.value for error in app.exception]
+    return app

@@ -9,11 +9,20 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from committee.events import DocumentWithdrawn
+from committee.state import Document
 from positions.council import Council
 from positions.topic import Topic
-from records.acts import AmendmentAccepted, AmendmentDecided, AmendmentProposed, AmendmentSigned, AmendmentsOrdered
+from records.acts.amendments import (
+    AmendmentAccepted,
+    AmendmentDecided,
+    AmendmentProposed,
+    AmendmentSigned,
+    AmendmentsOrdered,
+)
 from records.errors import RecordsError
 from records.room import ON_THE_FLOOR, Proposed, Role, Room, Seat, Shared
+from records.sitting import amendment_name
 from resolutions.amendments import (
     Amendment,
     Collision,
@@ -34,7 +43,10 @@ from resolutions.model import Draft, Part, Report
 from resolutions.numbering import Numbers
 from resolutions.wording import listed
 from ui import choose, conference, look, reactions, shared, state
+from ui import session as sitting
 from ui import shared_bench as bench
+from ui.console import amending
+from ui.console.moment import standing
 
 Kind = Literal["replace", "delete", "add", "move"]
 
@@ -55,6 +67,10 @@ STATES: dict[str, str] = {
     "stale": "to be renewed",
 }
 """What a state of an amendment is called."""
+
+PROPOSED = "Your amendment is proposed. It comes before the room once it is introduced, by the chair or by a motion."
+ALL_VOTED_ON = "Under these rules every amendment is voted on, also one that the sponsors are for."
+RENEWED = "The amendment is renewed, on the text as it stands now."
 
 
 # -- what it would change
@@ -123,8 +139,7 @@ def _decide(draft: str, amendment: str, outcome: str) -> None:
     """Record what became of an amendment, and say what became of the others."""
     room = conference.room()
     before = room.drafts.get(draft) if room else None
-    act = AmendmentDecided.model_validate({"draft": draft, "amendment": amendment, "outcome": outcome})
-    if not bench.do(act, f"am-{amendment}"):
+    if not _decided(room, before, AmendmentDecided.model_validate({"draft": draft, "amendment": amendment, "outcome": outcome})):
         return
     shared.refresh()
     room = conference.room()
@@ -143,6 +158,29 @@ def _decide(draft: str, amendment: str, outcome: str) -> None:
         elif now.amendment.note and now.amendment.note != was.amendment.note:
             said.append(f"Amendment {now.amendment.number} was made to fit: {now.amendment.note}")
     state.keep("amendments-said", said)
+
+
+def _decided(room: Room | None, paper: Shared | None, act: AmendmentDecided) -> bool:
+    """Do it; where a meeting has the draft before it as an event of the meeting, so that its record has it too."""
+    name, seat = amendment_name(act.draft, act.amendment), conference.seat()
+    if room is None or paper is None or seat is None or not bench.is_dais(seat) or not before_a_meeting(room, paper):
+        return bench.do(act, f"am-{act.amendment}")
+    if act.outcome == "friendly":
+        done = sitting.try_to(lambda: amending.taken_in(standing(), name))
+    elif act.outcome == "withdrawn" and _in_session(room, name) is not None:
+        done = sitting.do(DocumentWithdrawn(at=sitting.now(), document=name))
+    else:
+        return bench.do(act, f"am-{act.amendment}")
+    if not done:
+        state.keep(f"fault-am-{act.amendment}", state.kept("session-fault"))
+        state.keep("session-fault", None)
+    return done
+
+
+def before_a_meeting(room: Room, paper: Shared) -> bool:
+    """Whether a meeting that is open has the draft before it; what is decided on it is decided there."""
+    known = room.session.documents.get(paper.id) if room.session is not None and room.session.is_open else None
+    return known is not None and known.status == "open"
 
 
 def _order(draft: str, order: tuple[str, ...]) -> None:
@@ -201,7 +239,7 @@ def _propose(draft: str, wanted: Amendment, form: str) -> None:
         # A box that stays on the page would go on showing what was typed; under another name it begins anew.
         state.keep("amendments-round", _round() + 1)
         choose.let_go(_which(draft))
-    state.keep("amendments-said", ["Your amendment is before the committee."])
+    state.keep("amendments-said", [RENEWED if form.startswith("renew-") else PROPOSED])
     shared.refresh()
 
 
@@ -337,8 +375,14 @@ def panel(room: Room, seat: Seat, paper: Shared) -> None:
         if paper.stage in ON_THE_FLOOR:
             _choose_and_propose(room, seat, paper, first=not paper.amendments)
     meets = collisions(paper.draft, [p.amendment for p in paper.amendments])
+    accepted = [p for p in open_ones if _accepted(room, paper, p)]
     with st.container():
-        if open_ones:
+        if accepted:
+            look.show('<h3 class="ph-h">Accepted by the sponsors</h3><p class="ph-sub">These need no vote. They become part of the text once the dais takes them in.</p>')
+            for one in accepted:
+                _card(room, seat, paper, one, meets)
+    with st.container():
+        if len(open_ones) > len(accepted):
             _ordered(room, seat, paper, meets)
     with st.container():
         if stale:
@@ -346,13 +390,30 @@ def panel(room: Room, seat: Seat, paper: Shared) -> None:
             for one in stale:
                 _card(room, seat, paper, one, meets)
     if done:
-        labels = bench.numbers_of(paper)
         rows = [
             f"<b>{p.amendment.number}</b> <span class='ph-stage'>{STATES[p.amendment.state]}</span> "
-            f"{escape(described(p.amendment, labels, paper.draft))} <span class='ph-sub'>{escape(bench.named(p.amendment.sponsors))}</span>"
+            f"{escape(_as_it_read(room, paper, p.amendment))} <span class='ph-sub'>{escape(bench.named(p.amendment.sponsors))}</span>"
             for p in done
         ]
         look.show('<h3 class="ph-h">Decided</h3>' + look.items(rows, kind="rows"))
+
+
+def _in_session(room: Room, name: str) -> Document | None:
+    """An amendment, by its name in the session, as it is before the room or was; None where it never came before it."""
+    return room.session.documents.get(name) if room.session is not None else None
+
+
+def _as_it_read(room: Room, paper: Shared, amendment: Amendment) -> str:
+    """What a decided amendment does, in the words that it came before the room with: the text has changed under them since."""
+    known = _in_session(room, amendment_name(paper.id, amendment.id))
+    return (known.change if known is not None else "") or described(amendment, bench.numbers_of(paper), paper.draft)
+
+
+def _state(room: Room, paper: Shared, amendment: Amendment) -> str:
+    """What an amendment waits for, or what became of it."""
+    if amendment.state != "proposed" or room.session is None or not room.session.is_open:
+        return STATES[amendment.state]
+    return "proposed, not yet introduced" if _in_session(room, amendment_name(paper.id, amendment.id)) is None else "before the room"
 
 
 def _choose_and_propose(room: Room, seat: Seat, paper: Shared, *, first: bool) -> None:
@@ -372,13 +433,22 @@ def _choose_and_propose(room: Room, seat: Seat, paper: Shared, *, first: bool) -
         propose(room, seat, paper, chosen, place="panel")
 
 
+def _needs_no_vote(room: Room) -> bool:
+    """Whether, under the rules of the committee, an amendment that all sponsors of the draft accept goes in without a vote."""
+    return sitting.procedure(room).friendly_amendments.value
+
+
+def _accepted(room: Room, paper: Shared, proposed: Proposed) -> bool:
+    return proposed.amendment.is_open and _needs_no_vote(room) and friendly(proposed.amendment, proposed.accepted_by, paper.draft.sponsors)
+
+
 def _voting_order(room: Room, paper: Shared) -> tuple[OrderRule, tuple[Ordered, ...]]:
-    """The amendments in the order of voting, and the rule that makes it."""
+    """The amendments that are voted on in their order, and the rule that makes it."""
     try:
         found = order_rule(room.settings.amendment_order if room.settings else "submission")
     except ValueError:
         found = order_rule("submission")
-    return found, voting_order(paper.draft, [p.amendment for p in paper.amendments], found.id, paper.order)
+    return found, voting_order(paper.draft, [p.amendment for p in paper.amendments if not _accepted(room, paper, p)], found.id, paper.order)
 
 
 def _ordered(room: Room, seat: Seat, paper: Shared, meets: tuple[Collision, ...]) -> None:
@@ -386,8 +456,10 @@ def _ordered(room: Room, seat: Seat, paper: Shared, meets: tuple[Collision, ...]
     ruled = any(one.by_chair for one in order)
     look.show(
         f'<h3 class="ph-h">In the order of voting</h3><p class="ph-sub">{escape(found.name)}. '
-        f"{'The dais has ruled on the order.' if ruled else escape(found.chair)}</p>"
+        f"{'The dais has ruled on the order.' if ruled else escape(found.chair)}{'' if _needs_no_vote(room) else ' ' + ALL_VOTED_ON}</p>"
     )
+    if bench.is_dais(seat) and before_a_meeting(room, paper):
+        look.show(look.note("The meeting has the draft before it: amendments are introduced and voted on from the page Console."))
     for at, one in enumerate(order):
         proposed = paper.proposed(one.amendment)
         if proposed is None:
@@ -419,7 +491,7 @@ def _card(room: Room, seat: Seat, paper: Shared, proposed: Proposed, meets: tupl
         short = f", {len(amendment.sponsors)} of {least} sponsors" if len(amendment.sponsors) < least else ""
         look.show(
             f'<p class="ph-amendment"><b>Amendment {amendment.number}</b> by {escape(bench.named(amendment.sponsors)) or "nobody any longer"}'
-            f'<span class="ph-sub"> {STATES[amendment.state]}{escape(short)}</span></p>'
+            f'<span class="ph-sub"> {escape(_state(room, paper, amendment))}{escape(short)}</span></p>'
             f'<p class="ph-described">{escape(described(amendment, labels, paper.draft))}</p>'
             + markup(paper.draft, amendment)
             + (f'<p class="ph-sub">Reason: {escape(amendment.reason)}</p>' if amendment.reason else "")
@@ -428,12 +500,12 @@ def _card(room: Room, seat: Seat, paper: Shared, proposed: Proposed, meets: tupl
             look.show(effect_lines(effect_of(paper, amendment), paper))
         note = f'<p class="ph-flag">{escape(amendment.note)}</p>' if amendment.note else ""
         look.show(note + _flags(paper, amendment, meets))
-        if paper.draft.sponsors and amendment.is_open:
+        if paper.draft.sponsors and amendment.is_open and _needs_no_vote(room):
             waiting = [s for s in paper.draft.sponsors if s not in (*proposed.accepted_by, *amendment.sponsors)]
             taken = [s for s in paper.draft.sponsors if s not in waiting]
             if taken:
-                rest = f"; not yet {bench.named(waiting)}" if waiting else ": all of them, so it goes in without a vote"
-                look.show(f'<p class="ph-sub">Accepted as friendly by {escape(bench.named(taken))}{escape(rest)}</p>')
+                rest = f"; not yet {bench.named(waiting)}" if waiting else ". No sponsor is missing"
+                look.show(f'<p class="ph-sub">Accepted as friendly by {escape(bench.named(taken))}{escape(rest)}.</p>')
         with st.container(horizontal=True, gap="small"):
             _buttons(room, seat, paper, proposed)
         if amendment.state == "stale":
@@ -477,7 +549,7 @@ def _buttons(room: Room, seat: Seat, paper: Shared, proposed: Proposed) -> None:
             "Sponsor this amendment" if signs else "Leave its sponsors", "sign",
             AmendmentSigned(draft=paper.id, amendment=key, delegation=own, signs=signs), partial(_sign, paper.id, key, own, signs),
         )  # fmt: skip
-        if own in paper.draft.sponsors and own not in amendment.sponsors and amendment.is_open:
+        if own in paper.draft.sponsors and own not in amendment.sponsors and amendment.is_open and _needs_no_vote(room):
             accepts = own not in proposed.accepted_by
             button(
                 "Accept as friendly" if accepts else "No longer friendly", "accept",
@@ -487,10 +559,11 @@ def _buttons(room: Room, seat: Seat, paper: Shared, proposed: Proposed) -> None:
             button("Withdraw", "withdraw", decide("withdrawn"), partial(_decide, paper.id, key, "withdrawn"))
     if bench.is_dais(seat):
         if amendment.is_open:
-            if friendly(amendment, proposed.accepted_by, paper.draft.sponsors):
+            if _accepted(room, paper, proposed):
                 button("Take in as friendly", "friendly", decide("friendly"), partial(_decide, paper.id, key, "friendly"), primary=True)
-            button("Carried", "carried", decide("carried"), partial(_decide, paper.id, key, "carried"))
-            button("Failed", "failed", decide("failed"), partial(_decide, paper.id, key, "failed"))
+            if not before_a_meeting(room, paper):
+                button("Carried", "carried", decide("carried"), partial(_decide, paper.id, key, "carried"))
+                button("Failed", "failed", decide("failed"), partial(_decide, paper.id, key, "failed"))
         button("Withdrawn", "withdraw", decide("withdrawn"), partial(_decide, paper.id, key, "withdrawn"))
 
 

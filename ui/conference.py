@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from records.access import Access, SignedIn
-from records.acts import Act, Entry, actor
+from records.acts.act import Act, Entry, actor
 from records.committees import Records
 from records.errors import NotSignedIn, RecordsError, Unavailable
 from records.room import SECRETARIAT, Role, Room, Seat, seen_from

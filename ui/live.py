@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -200,22 +201,46 @@ export default function (component) {
     root.rev = rev
     if (root.html === html) return
     const was = place(root)
+    const opened = [...root.querySelectorAll("details[data-id][open]")].map((one) => one.dataset.id)
     root.html = html
     root.innerHTML = html
     root.hidden = !html
+    root.querySelectorAll("details[data-id]").forEach((one) => { one.open = opened.includes(one.dataset.id) })
     inOwnTime(root)
     window.dispatchEvent(new Event("penholder-drawn"))
     if (was) root.querySelector(`[data-do="${CSS.escape(was[0])}"][data-id="${CSS.escape(was[1])}"]`)?.focus({ preventScroll: true })
+    turn()
+  }
+  // A picture may say by a mark how the page around it is drawn. Where that is another way than it was, the page is asked for.
+  const drawnWith = /data-page="([^"]*)"/.exec(data.html)?.[1]
+  const turn = () => {
+    const mark = root.querySelector("[data-page]")?.dataset.page
+    clearTimeout(root.turning)
+    if (mark === undefined || mark === drawnWith) return
+    const tell = () => {
+      const app = document.querySelector("[data-testid=stApp]")
+      if (app && app.dataset.testScriptState === "running") { root.turning = setTimeout(tell, 60); return }
+      root.asked = mark
+      setTriggerValue("news", mark)
+    }
+    // Asked for already and not drawn: the server it came from does not have it yet.
+    root.turning = setTimeout(tell, root.asked === mark ? 1000 : 0)
   }
   const take = (html, rev) => { if (root.held) { waiting = [html, rev] } else { put(html, rev) } }
   const release = () => { root.held = false; if (waiting) { const [html, rev] = waiting; waiting = null; take(html, rev) } }
   if (root.name !== data.name || !(root.rev > data.rev)) take(data.html, data.rev)
   root.name = data.name
+  root.querySelectorAll("[aria-busy]").forEach((one) => one.removeAttribute("aria-busy"))
+  turn()
   root.onpointerdown = root.onkeydown = () => { root.held = true; clearTimeout(root.letting); root.letting = setTimeout(release, 1500) }
   root.onpointerup = root.onkeyup = root.onpointercancel = () => { clearTimeout(root.letting); root.letting = setTimeout(release, 80) }
   root.onclick = (event) => {
     const pressed = event.target.closest("[data-do]")
-    if (pressed) setTriggerValue("act", { do: pressed.dataset.do, id: pressed.dataset.id })
+    if (!pressed || pressed.hasAttribute("aria-busy")) return
+    // Until it is done, or drawn anew, a second press would be another act.
+    pressed.setAttribute("aria-busy", "true")
+    setTimeout(() => pressed.removeAttribute("aria-busy"), 3000)
+    setTriggerValue("act", { do: pressed.dataset.do, id: pressed.dataset.id })
   }
   const mine = { rev: () => root.rev }
   line.shows.set(data.name, mine)
@@ -225,6 +250,7 @@ export default function (component) {
   })
   sayWhatIsShown()
   return (parentElement.penholderEnd = () => {
+    clearTimeout(root.turning)
     stop()
     if (line.shows.get(data.name) === mine) line.shows.delete(data.name)
   })
@@ -301,11 +327,15 @@ def board(room: Room, *, size: str = "small", key: str = "board") -> None:
     _board(key=key, data={"line": f"api/live/{room.committee}", "first": message(room, conference.seat()), "size": size})
 
 
-def picture(name: str, *, key: str) -> tuple[str, str]:
+def picture(name: str, *, key: str, act: Callable[[str, str], None] | None = None) -> tuple[str, str]:
     """A list or a board of the committee (`ui.pictures`), which the browser keeps up to date by itself.
 
+    Args:
+        act: does what a press of a button in it is for, as a callback; it is given the button's `data-do` and `data-id`.
+
     Returns:
-        The `data-do` and `data-id` of the button in it that was pressed; empty otherwise. What comes from a browser is to
+        Without `act`:
+        the `data-do` and `data-id` of the button in it that was pressed; empty otherwise. What comes from a browser is to
         be believed no more than an address.
     """
     room, seat = conference.room(), conference.seat()
@@ -313,17 +343,22 @@ def picture(name: str, *, key: str) -> tuple[str, str]:
         return "", ""
     now = drawn(name, room, seat)
     data = {"name": name, "rev": now.revision, "html": now.html, "line": f"api/live/{room.committee}"}
-    _picture(key=key, data=data, on_act_change=state.on_choice(key, lambda shown: _note(key, shown)))
+    then = act or partial(_note, key)
+    _picture(key=key, data=data, on_act_change=state.on_choice(key, lambda shown: _tell(shown, then)), on_news_change=lambda: None)
     pressed = json.loads(state.kept(f"pressed-{key}") or "null")
     state.keep(f"pressed-{key}", None)
     return (pressed["do"], pressed["id"]) if pressed and time.time() - pressed["at"] < PRESS_SECONDS else ("", "")
 
 
-def _note(key: str, shown: Any) -> None:
-    """Keep what was pressed in a picture until its page is drawn: a run that another one overtakes does not get that far."""
+def _tell(shown: Any, then: Callable[[str, str], None]) -> None:
     act = shown.get("act") if shown else None
     if isinstance(act, dict):
-        state.keep(f"pressed-{key}", json.dumps({"do": str(act.get("do", "")), "id": str(act.get("id", "")), "at": time.time()}))
+        then(str(act.get("do", "")), str(act.get("id", "")))
+
+
+def _note(key: str, do: str, id: str) -> None:
+    """Keep what was pressed in a picture until its page is drawn: a run that another one overtakes does not get that far."""
+    state.keep(f"pressed-{key}", json.dumps({"do": do, "id": id, "at": time.time()}))
 
 
 def _newest(room: Room, parts: Sequence[str]) -> int:

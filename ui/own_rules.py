@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, JsonValue
 
+from briefings.own_rules import without_room
 from committee.procedure import THE_COUNCIL_VOTES, load_procedure
 from positions.yaml_entries import ContentError
 from records.errors import Refused
@@ -51,7 +52,10 @@ def read(text: str) -> dict[str, JsonValue]:
         return {}
     if not isinstance(found, dict):
         raise Refused("Own rules: write one to a line, as in “speaking_seconds: 60”.")
-    return {str(key): _plain(value, 1) for key, value in found.items()}
+    made = {str(key): _plain(value, 1) for key, value in found.items()}
+    if too_long := without_room(made):
+        raise Refused(f"Own rules: {too_long}.")
+    return made
 
 
 def _plain(value: Any, deep: int) -> JsonValue:

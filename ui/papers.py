@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from committee.state import Vote
 from positions.topic import Topic
 from records.room import Room, Shared, Stage
 from resolutions.wording import listed
@@ -38,6 +39,13 @@ def minimums(room: Room, paper: Shared) -> str:
     return ", ".join(said)
 
 
+def vote_on(room: Room, paper: Shared) -> Vote | None:
+    """The session's vote that decided a draft; None where it was not voted on, or what stands was recorded by hand."""
+    votes = room.session.votes if paper.stage is Stage.VOTED and room.session is not None else ()
+    vote = next((one for one in reversed(votes) if one.document == paper.id and not one.part and one.result is not None), None)
+    return vote if vote is not None and vote.result is not None and vote.result.line == paper.remark else None
+
+
 def result_of(room: Room, paper: Shared, topic: Topic) -> Result | None:
     """The result of the vote on a draft; None where it was not voted on, or its vote was taken back.
 
@@ -45,9 +53,8 @@ def result_of(room: Room, paper: Shared, topic: Topic) -> Result | None:
     """
     if paper.stage is not Stage.VOTED:
         return None
-    votes = room.session.votes if room.session is not None else ()
-    vote = next((one for one in reversed(votes) if one.document == paper.id and not one.part and one.result is not None), None)
-    if vote is None or vote.result is None or vote.result.line != paper.remark:
+    vote = vote_on(room, paper)
+    if vote is None or vote.result is None:
         said = paper.remark or "Voted on"
         return Result(said, adopted=not said.lower().startswith("not adopted"))
     found = vote.result

@@ -6,27 +6,32 @@ here may ask who is signed in or what is chosen: all comes from the room and the
 
 from __future__ import annotations
 
-import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from contextlib import nullcontext
 from functools import lru_cache
 from html import escape
 from threading import Lock
 from typing import NamedTuple
 
-from committee.session import Document, whose_turn
+from committee.floor import whose_turn
+from committee.state import Document
 from positions.council import Council
 from positions.topic import Topic
 from records.errors import RecordsError
 from records.room import PUBLIC, Role, Room, Seat, Shared, Stage, readable_drafts
-from records.sitting import amendment_name, draft_paper, is_on_devices
+from records.sitting import draft_paper, is_on_devices
 from resolutions.model import Draft, Forecast
-from resolutions.numbering import Numbers, labels
-from resolutions.word_diff import word_diff
+from resolutions.numbering import Numbers
 from ui import conference, look, reactions, seats, voting
 from ui import session as sitting
 from ui import session_board as board
+from ui.amended import amended, place_of
+from ui.floor import ballot, motions, speaking
+from ui.floor.desk import Desk, desk_of
+from ui.floor.turns import turns
 from ui.papers import minimums, result_of, title_of
+from ui.press import button
 from ui.shared import known_members
 from ui.state import council_of, topic_of
 
@@ -41,7 +46,7 @@ HEADS: dict[Stage, str] = {
     Stage.WITHDRAWN: "Withdrawn",
 }
 
-MOST_KEPT = 256
+MOST_KEPT = 1024
 """Pictures that a process keeps ready."""
 
 
@@ -54,6 +59,10 @@ class Picture(NamedTuple):
     """Its HTML, from the room as a seat may see it."""
     own: bool = False
     """Whether it differs between seats that may read the same drafts."""
+    heard: Callable[[Room, Seat], Hashable] | None = None
+    """What it is drawn from, where the revisions of its parts say too little: while that stays it is not drawn anew."""
+    quick: bool = False
+    """Whether drawing it takes no longer than handing it to another thread would."""
 
 
 class Drawn(NamedTuple):
@@ -69,6 +78,7 @@ class Drawn(NamedTuple):
 
 _kept: OrderedDict[tuple[object, ...], Drawn] = OrderedDict()
 _drawing = Lock()
+_keeping = Lock()
 
 
 def revision_of(name: str, room: Room) -> int:
@@ -92,27 +102,43 @@ def drawn(name: str, room: Room, seat: Seat) -> Drawn:
     Args:
         room: as the seat may see it (`records.room.seen_from`).
     """
-    key = _key(name, room, seat)
-    with _drawing:
-        found = _kept.get(key)
-        if found is None:
-            found = _kept[key] = Drawn(revision_of(name, room), PICTURES[name].draw(room, seat))
-        _kept.move_to_end(key)
+    key, picture = _key(name, room, seat), PICTURES[name]
+    found = _kept.get(key)
+    if found is None:
+        # What several see alike is drawn for the first, and the others wait for it; where that takes a moment only, not for each other.
+        with nullcontext() if picture.own or picture.quick else _drawing:
+            found = _kept.get(key)
+            if found is None:
+                found = Drawn(revision_of(name, room), picture.draw(room, seat))
+                _keep(key, found)
+    return Drawn(revision_of(name, room), found.html)
+
+
+def _keep(key: tuple[object, ...], one: Drawn) -> None:
+    with _keeping:
+        _kept[key] = one
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
-    return Drawn(revision_of(name, room), found.html)
+
+
+def is_quick(name: str) -> bool:
+    """Whether a picture may be drawn where nothing else may wait for long, as in the loop that serves all lines."""
+    return PICTURES[name].quick
 
 
 def forget() -> None:
     """Drop what was drawn, as after a log was put back from a copy and comes to the same revisions again."""
-    with _drawing:
+    with _keeping:
         _kept.clear()
 
 
 def _key(name: str, room: Room, seat: Seat) -> tuple[object, ...]:
     picture = PICTURES[name]
+    who = seat if picture.own else seat.role
+    if picture.heard is not None:
+        return (name, room.committee, picture.heard(room, seat), who)
     drafts = tuple((one.id, one.version) for one in room.drafts.values()) if "drafts" in picture.parts else ()
-    return (name, room.committee, tuple(room.changed.get(part, 0) for part in picture.parts), drafts, seat if picture.own else seat.role)
+    return (name, room.committee, tuple(room.changed.get(part, 0) for part in picture.parts), drafts, who)
 
 
 # -- the committee's drafts
@@ -132,11 +158,6 @@ def last_seat(committee: str, draft: str, version: int) -> str:
     except RecordsError:
         return ""
     return log[0].seat if log else ""
-
-
-def time_mark(at: float) -> str:
-    """A time that the browser writes as its own clock shows it (`live.picture`)."""
-    return f'<time data-at="{at:.0f}">{time.strftime("%H:%M", time.gmtime(at))} UTC</time>'
 
 
 def paragraphs(draft: Draft) -> str:
@@ -162,7 +183,7 @@ def row(room: Room, paper: Shared, topic: Topic, council: Council) -> str:
     elif paper.remark:
         expected = f'<p class="ph-expected"><b>{escape(paper.remark)}</b></p>' + expected
     by = last_seat(room.committee, paper.id, paper.version)
-    changed = f"last changed {time_mark(paper.changed_at)}" + (f" by {escape(room.seat_name(by))}" if by else "")
+    changed = f"last changed {board.time_mark(paper.changed_at)}" + (f" by {escape(room.seat_name(by))}" if by else "")
     opened = " · open to sign" if paper.open_to_sign and paper.stage is Stage.WORKING else ""
     waiting = sum(p.amendment.is_open for p in paper.amendments)
     amended = f" · {waiting} amendment{'' if waiting == 1 else 's'} to vote on" if waiting else ""
@@ -171,12 +192,6 @@ def row(room: Room, paper: Shared, topic: Topic, council: Council) -> str:
         f'<p class="ph-sub">Bloc: {bloc}. Sponsors: {sponsors}{f" ({escape(count)})" if count else ""}{opened}{amended}</p>'
         f'{expected}<p class="ph-sub">{paragraphs(paper.draft)} · {changed}</p></div>'
     )
-
-
-def button(label: str, do: str, id: str, *, about: str = "") -> str:
-    """A button of a picture; `live.picture` tells the page what was pressed."""
-    named = f' aria-label="{escape(f"{label}: {about}")}"' if about else ""
-    return f'<button type="button" class="ph-button" data-do="{escape(do)}" data-id="{escape(id)}"{named}>{escape(label)}</button>'
 
 
 def drafts(room: Room, seat: Seat) -> str:
@@ -236,7 +251,7 @@ def floor(room: Room, seat: Seat) -> str:
     here = room.session
     if here is None or not here.meeting:
         return ""
-    return board.strip(here, sitting.procedure(room), sitting.names(room), here.at)
+    return board.strip(here, sitting.procedure(room), sitting.names_and_papers(room), here.at)
 
 
 def call(room: Room, seat: Seat) -> str:
@@ -258,6 +273,31 @@ def call(room: Room, seat: Seat) -> str:
     return f'<div class="ph-call"><p>{said}</p>{button("Go to the Floor", "floor", "")}</div>'
 
 
+def _heard(room: Room, seat: Seat) -> Hashable:
+    """What a delegation's own pictures on the Floor are drawn from: the last event that it hears of, and who sits there. So
+    sixty secret votes do not draw sixty screens anew sixty times."""
+    here = room.session
+    news = voting.news(here, seat.delegation) if here is not None else -1
+    return (news, room.changed.get("settings", 0), room.changed.get("seats", 0))
+
+
+def _heard_with_papers(room: Room, seat: Seat) -> Hashable:
+    vote = room.session.vote if room.session is not None else None
+    paper = room.session.documents.get(vote.document) if room.session is not None and vote is not None else None
+    draft = room.drafts.get(paper.of or paper.id) if paper is not None else None
+    return (_heard(room, seat), (draft.version, draft.stage) if draft is not None else None)
+
+
+def _of_the_floor(draw: Callable[[Desk], str]) -> Callable[[Room, Seat], str]:
+    """A picture of a delegation that takes part in a session that has begun; empty for others."""
+
+    def drawn_for(room: Room, seat: Seat) -> str:
+        desk = desk_of(room, seat)
+        return draw(desk) if desk is not None and desk.takes_part else ""
+
+    return drawn_for
+
+
 def hall(room: Room, seat: Seat) -> str:
     """The display: the session where one is under way; else the committee's name, and the draft that is looked at."""
     here = room.session
@@ -267,7 +307,7 @@ def hall(room: Room, seat: Seat) -> str:
         put_up = None
         if paper is None and (shared := _put_up(room)) is not None:
             paper = put_up = draft_paper(shared)
-        return board.hall(here, rules, sitting.names(room), here.at, room=room.name, clause=_clause(room, paper), put_up=put_up)
+        return board.hall(here, rules, sitting.names_and_papers(room), here.at, room=room.name, clause=_clause(room, paper), put_up=put_up)
     item = _looked_at(room)
     rest = '<p class="wait">The session will begin shortly.</p>' if not (item or room.board.notice or room.board.clock) else ""
     return f'<div class="ph-hall"><p class="room" dir="auto">{escape(room.name)}</p>{item}{rest}</div>'
@@ -301,70 +341,7 @@ def _paragraph_put_up(room: Room, shared: Shared) -> board.Clause:
     if room.board.draft != shared.id or not room.board.paragraph:
         return board.NO_CLAUSE
     found = shared.draft.find(room.board.paragraph)
-    return board.Clause(f"{_upper(_place(shared, found.id))}.", found.text) if found is not None and found.text else board.NO_CLAUSE
-
-
-# -- what an amendment changes
-
-
-def amended(shared: Shared, paper: str) -> board.Clause:
-    """What an amendment does, and its words marked up against the text: `Changes paragraph 3:`. Empty where there is no such
-    amendment.
-
-    Args:
-        paper: the amendment by the name that it has in the session.
-    """
-    amendment = next((one.amendment for one in shared.amendments if paper == amendment_name(shared.id, one.amendment.id)), None)
-    if amendment is None:
-        return board.NO_CLAUSE
-    kind, part = amendment.kind, "the preamble" if amendment.part == "preambular" else "the operative part"
-    place = _place(shared, amendment.paragraph or "") or f"a paragraph of {part}"
-    after = _place(shared, amendment.after or "")
-    where = f"after {after}" if after else f"at the beginning of {part}"
-    target = shared.draft.find(amendment.paragraph or "")
-    old = amendment.base or (target.text if target is not None else "")
-    if kind == "add":
-        return board.Clause(f"Adds a paragraph {where}:", amendment.text, _marked("", amendment.text))
-    if kind == "delete":
-        return board.Clause(f"Deletes {place}:", old, _marked(old, ""))
-    if kind == "move":
-        return board.Clause(f"Moves {place} {where}:", old)
-    return board.Clause(f"Changes {place}:", amendment.text, _marked(old, amendment.text))
-
-
-_AROUND = 14
-"""Words that stay on each side of a change; what lies farther away is left out."""
-
-
-@lru_cache(maxsize=256)
-def _marked(old: str, new: str) -> str:
-    """A text marked up: what is added is underlined and what goes is struck through. Of what stays, what is near a change."""
-    tags = {"same": "{}", "added": "<ins>{}</ins>", "removed": "<del>{}</del>"}
-    pieces = word_diff(old, new)
-    made = []
-    for place, piece in enumerate(pieces):
-        text = piece.text
-        if piece.kind == "same" and len(pieces) > 1:
-            text = _near(text, first=place == 0, last=place == len(pieces) - 1)
-        made.append(tags[piece.kind].format(escape(text)))
-    return f'<bdi class="ph-marked">{"".join(made).replace(chr(10), "<br>")}</bdi>'
-
-
-def _near(text: str, *, first: bool, last: bool) -> str:
-    words = text.split(" ")
-    if len(words) <= (_AROUND if first or last else 2 * _AROUND) + 4:
-        return text
-    before = "" if first else " ".join(words[:_AROUND]) + " "
-    return f"{before}…{'' if last else ' ' + ' '.join(words[-_AROUND:])}"
-
-
-def _place(shared: Shared, paragraph: str) -> str:
-    """What a paragraph is called in a sentence: `preambular paragraph 2`; empty where it is not there."""
-    for word, part in (("preambular paragraph", shared.draft.preambular), ("paragraph", shared.draft.operative)):
-        if paragraph in {one.id for one in part}:
-            on_paper = labels(shared.draft, shared.numbers) if shared.numbers is not None else {one.id: str(n) for n, one in enumerate(part, start=1)}
-            return f"{word} {on_paper.get(paragraph, '')}".strip()
-    return ""
+    return board.Clause(f"{_upper(place_of(shared, found.id))}.", found.text) if found is not None and found.text else board.NO_CLAUSE
 
 
 def _upper(words: str) -> str:
@@ -375,8 +352,15 @@ PICTURES: dict[str, Picture] = {
     "drafts": Picture(("drafts", "settings", "seats", "stances"), drafts),
     "drafts-in-short": Picture(("drafts", "settings", "seats"), drafts_in_short),
     "who-sits": Picture(("settings", "seats"), who_sits, own=True),
-    "call": Picture(("session", "settings", "seats"), call, own=True),
-    "floor": Picture(("session", "settings", "seats"), floor),
+    "call": Picture(("session", "settings", "seats"), call, own=True, quick=True),
+    "floor": Picture(("session", "settings", "seats"), floor, quick=True),
+    "floor-turns": Picture(("session", "settings", "seats"), lambda room, seat: turns(desk_of(room, seat)), own=True, heard=_heard, quick=True),
+    "floor-vote": Picture(("session", "settings", "seats", "drafts"), _of_the_floor(ballot.vote), own=True, heard=_heard_with_papers, quick=True),
+    "floor-turn": Picture(("session", "settings", "seats"), _of_the_floor(speaking.my_turn), own=True, heard=_heard, quick=True),
+    "floor-list": Picture(("session", "settings", "seats"), _of_the_floor(speaking.asking), own=True, heard=_heard, quick=True),
+    "floor-motions": Picture(("session", "settings", "seats"), _of_the_floor(motions.on_the_floor), own=True, heard=_heard, quick=True),
+    "floor-points": Picture(("session", "settings", "seats"), _of_the_floor(motions.points), own=True, heard=_heard, quick=True),
+    "floor-moves": Picture(("session", "settings", "seats"), _of_the_floor(motions.moves), own=True, heard=_heard, quick=True),
     "hall": Picture(("session", "board", "drafts", "settings", "seats"), hall),
 }
 """All of them, by the name that a page and a browser call them."""

@@ -16,18 +16,19 @@ from briefings.binder import SECTIONS, TEMPLATE, Case, binder, of_variant
 from briefings.dais_pack import SHEETS, Room, chair_sheets, room_of
 from briefings.dais_pack import TEMPLATE as TABLE
 from briefings.docx import docx_file
-from briefings.engine import PAPERS, Paper
+from briefings.engine import PAPERS, Paper, PrintingFault
 from briefings.html import resolution_html
 from briefings.marked import SHEET, aligned, amendment_sheet, marked_up, sheets_data
+from briefings.own_rules import without_room
 from briefings.pack_docx import pack_docx
 from briefings.plain import markdown, plain_text
 from briefings.press import Job
-from briefings.record import PARTS, session_record
+from briefings.record import PARTS, adoption, session_record
 from briefings.record import TEMPLATE as RECORD
-from briefings.resolution import CONFERENCE, Document, document
+from briefings.resolution import CONFERENCE, Document, Outcome, document, with_outcome
 from briefings.resolution import TEMPLATE as RESOLUTION
 from briefings.sheets import jobs_of_sheets
-from committee.minutes import Export
+from committee.exported import Export
 from committee.procedure import DEFAULT_PROCEDURE, THE_COUNCIL_VOTES, Procedure, load_procedure, procedure_ids
 from committee.voting import member_name
 from positions.council import Council
@@ -43,6 +44,7 @@ from resolutions.workfile import UnreadableDraft, official_names, read_bytes, re
 from ui import conference, drafting, look, shared, sign_in, state
 from ui import session as sitting
 from ui import shared_bench as bench
+from ui.papers import result_of, vote_on
 from ui.printing import Format, Printable
 from ui.record import of_the_record as events_of_the_record
 from ui.record import risen
@@ -79,6 +81,24 @@ class Chosen(NamedTuple):
 
 
 # -- drafts
+
+
+def outcome_of(chosen: Chosen) -> Outcome | None:
+    """What came of the vote on a draft, as the committee's record has it; None before the vote, and for a draft of one's own."""
+    room = conference.room()
+    voted = result_of(room, chosen.shared, state.topic()) if room and chosen.shared else None
+    if room is None or chosen.shared is None or voted is None:
+        return None
+    vote, here = vote_on(room, chosen.shared), sitting.session()
+    told = Outcome.told(voted.line)
+    if not told.adopted or vote is None or here is None:
+        return told
+    return Outcome(adopted=True, line=adoption(events_of_the_record(here), vote.id, chosen.draft.committee, _offset()))
+
+
+def _offset() -> int:
+    """Minutes by which the clock of whoever looks is ahead of UTC."""
+    return -(st.context.timezone_offset or 0)
 
 
 def drafts() -> dict[str, Chosen]:
@@ -130,8 +150,8 @@ def conference_name() -> str:
     return sign_in.conference_name()[:80] or CONFERENCE
 
 
-def choose_form() -> dict[str, Any]:
-    """What `briefings.resolution.document` takes besides the draft."""
+def choose_form(outcome: Outcome | None = None) -> dict[str, Any]:
+    """What `briefings.resolution.document` takes besides the draft. DRAFT never stands behind what was adopted."""
     known = {house: one for house, one in houses().items() if one.style == "mun"}
     ids = ["", *known]
     house = st.selectbox(
@@ -141,11 +161,11 @@ def choose_form() -> dict[str, Any]:
     called = st.text_input("Conference, at the head of each document", conference_name(), max_chars=80, key="print-conference")
     with st.container(horizontal=True):
         lines = st.toggle("Line numbers", key="print-lines")
-        watermark = st.toggle("DRAFT behind the text", key="print-watermark")
+        watermark = not (outcome and outcome.adopted) and st.toggle("DRAFT behind the text", key="print-watermark")
     on = st.date_input("Date on it", value=None, format="YYYY-MM-DD", key="print-date")
     return {
         "style": "mun" if house else "un", "house": house or None, "paper": choose_paper(), "lines": lines, "watermark": watermark,
-        "on": on if isinstance(on, date) else None, "conference": called.strip() or CONFERENCE,
+        "on": on if isinstance(on, date) else None, "conference": called.strip() or CONFERENCE, "outcome": outcome,
     }  # fmt: skip
 
 
@@ -155,22 +175,31 @@ def file_name(words: str, fallback: str = "document") -> str:
 
 
 def resolution() -> Printable | None:
-    """A draft resolution."""
+    """A draft resolution, or the resolution that it became."""
     chosen = choose_draft()
     if chosen is None:
         return None
-    options = choose_form()
+    outcome = outcome_of(chosen)
+    options = choose_form(outcome)
     names = official_names(state.topic())
     draft, on = chosen.draft, options["on"]
     made = document(draft, names, labels=chosen.numbers, **options)
+    told = with_outcome(draft, outcome)
     files = (
         Format("Word", "docx", WORD, lambda: docx_file(made)),
         Format("HTML", "html", "text/html", lambda: resolution_html(made).encode()),
-        Format("Markdown", "md", "text/markdown", lambda: markdown(draft, names).encode()),
-        Format("Text", "txt", "text/plain", lambda: plain_text(draft, names).encode()),
-        Format("Akoma Ntoso", "akn.xml", "application/xml", lambda: akn(draft, names, on=on)),
+        Format("Markdown", "md", "text/markdown", lambda: markdown(told, names).encode()),
+        Format("Text", "txt", "text/plain", lambda: plain_text(told, names).encode()),
+        Format("Akoma Ntoso", "akn.xml", "application/xml", lambda: akn(draft, names, on=on, outcome=outcome)),
     )
-    return Printable("the draft resolution", file_name(draft.symbol, "draft-resolution"), RESOLUTION, made.as_data(), files)
+    return Printable(f"the {made.kind}", _file_of(draft, outcome), RESOLUTION, made.as_data(), files)
+
+
+def _file_of(draft: Draft, outcome: Outcome | None) -> str:
+    """The name of a draft's file; one of a resolution says that it is one."""
+    kind = "resolution" if outcome and outcome.adopted else "draft-resolution"
+    name = file_name(draft.symbol, kind)
+    return f"resolution-{name}" if kind == "resolution" and name != kind else name
 
 
 # -- amendments
@@ -227,9 +256,11 @@ def marked() -> Printable | None:
         before = aligned(earlier, after)
     else:
         before = aligned(others[way].draft, after)
-    options = choose_form()
+    # Amendments that wait would make another text than the one that was voted on.
+    outcome = None if way == BY_AMENDMENTS else outcome_of(chosen)
+    options = choose_form(outcome)
     made = marked_up(before, after, official_names(state.topic()), labels=numbers, **options)
-    return Printable("the marked-up version", f"{file_name(chosen.draft.symbol, 'draft-resolution')}-marked-up", RESOLUTION, made.as_data(), _drawn(made))
+    return Printable("the marked-up version", f"{_file_of(chosen.draft, outcome)}-marked-up", RESOLUTION, made.as_data(), _drawn(made))
 
 
 def _as_introduced(paper: Shared | None) -> Draft | None:
@@ -312,11 +343,27 @@ def case_of(rules: Procedure, delegation: str | None = None, draft: Draft | None
 
 
 def choose_rules() -> Procedure:
-    """The rules of the committee; in solo use those that are chosen, under which a council votes as the Charter has it."""
+    """The rules of the committee; in solo use those that are chosen, under which a council votes as the Charter has it.
+
+    Raises:
+        PrintingFault: if something in the committee's own rules has no room on paper.
+    """
     if state.settings() is not None:
-        return sitting.procedure()
+        return _rules()
     family = st.selectbox("Rules", procedure_ids(), format_func=lambda p: load_procedure(p).name, key="print-rules")
     return load_procedure(family, dict(THE_COUNCIL_VOTES) if family != DEFAULT_PROCEDURE else None)
+
+
+def _rules() -> Procedure:
+    """The rules that the committee goes by; in solo use, the Security Council's.
+
+    Raises:
+        PrintingFault: if something in the conference's own rules has no room on paper.
+    """
+    here = state.settings()
+    if here is not None and (fault := without_room(here.procedure)):
+        raise PrintingFault(f"the committee’s own rules have no room on paper: {fault}; the chair does it on the page Dais, under “Rules of this committee”")
+    return sitting.procedure()
 
 
 def choose_delegation() -> str:
@@ -357,14 +404,14 @@ def forecast() -> Printable | None:
     if chosen is None:
         return None
     who = choose_delegation()
-    made = binder(case_of(sitting.procedure(), who, chosen.draft), sections=("forecast",), paper=choose_paper())
+    made = binder(case_of(_rules(), who, chosen.draft), sections=("forecast",), paper=choose_paper())
     return _of_binder("the forecast", f"{file_name(chosen.draft.symbol, 'draft')}-forecast", {**made, "kind": "Forecast of a draft"})
 
 
 def clause_bank() -> Printable:
     """The clause library, ranked for a delegation."""
     who = choose_delegation()
-    made = binder(case_of(sitting.procedure(), who), sections=("clauses",), paper=choose_paper())
+    made = binder(case_of(_rules(), who), sections=("clauses",), paper=choose_paper())
     return _of_binder("the clause bank", f"{who}-clauses", {**made, "kind": "Clause bank"})
 
 
@@ -390,7 +437,7 @@ def record() -> Printable | None:
         look.show(look.empty("No meeting is on record yet", "A committee's record writes itself from the moment the chair opens the session, and opens to all when the meeting has risen."))
         return None
     picked = st.multiselect("Parts", PARTS, format_func=str.capitalize, placeholder="All", key="print-parts")
-    made = session_record(export, [part for part in PARTS if part in picked], procedure=sitting.procedure(), paper=choose_paper(), conference=conference_name())
+    made = session_record(export, [part for part in PARTS if part in picked], procedure=_rules(), paper=choose_paper(), conference=conference_name())
     return Printable("the record", file_name(f"{export.committee}-record", "record"), RECORD, made)
 
 
@@ -403,8 +450,7 @@ def _session_export() -> Export | None:
     if not conference.is_dais():
         events = risen(events, here)
     names = {one: called for one, called in sitting.names(room).items() if one not in ("chair", "dais") and member_name(one) == one}
-    shift = -(st.context.timezone_offset or 0)
-    return Export(events=events, names=names, committee=room.name, procedure=here.procedure, offset_minutes=shift) if events else None
+    return Export(events=events, names=names, committee=room.name, procedure=here.procedure, offset_minutes=_offset()) if events else None
 
 
 class Offer(NamedTuple):
@@ -416,7 +462,7 @@ class Offer(NamedTuple):
 
 
 OFFERS: dict[str, Offer] = {
-    "resolution": Offer("Draft resolution", resolution),
+    "resolution": Offer("Draft or resolution", resolution),
     "marked": Offer("Draft, marked up", marked),
     "amendments": Offer("Amendment sheets", amendment_sheets),
     "forecast": Offer("Forecast of a draft", forecast),
@@ -435,7 +481,7 @@ Labelled = tuple[str, Job]
 
 ROOM: dict[str, str] = {
     "packs": "A pack for each delegation", "chair": "The chair's pack", "sheets": "Sheets for the dais",
-    "drafts": "Draft resolutions", "amendments": "Amendment sheets", "record": "Record of the session",
+    "drafts": "Drafts and resolutions", "amendments": "Amendment sheets", "record": "Record of the session",
 }  # fmt: skip
 
 
@@ -480,7 +526,8 @@ def _room_jobs(wanted: Sequence[str], draft: Draft | None, rules: Procedure, pap
     for number, given in enumerate(found.values(), start=1):
         name = f"{number}-{file_name(given.draft.symbol or given.label)}"
         if "drafts" in wanted:
-            yield given.label, Job(f"drafts/{name}.pdf", RESOLUTION, document(given.draft, names, labels=given.numbers, paper=paper, conference=conference_name()).as_data())
+            made = document(given.draft, names, labels=given.numbers, paper=paper, conference=conference_name(), outcome=outcome_of(given))
+            yield given.label, Job(f"drafts/{name}.pdf", RESOLUTION, made.as_data())
         if "amendments" in wanted and given.amendments:
             sheets = [amendment_sheet(given.draft, a, given.numbers, names, paper=paper, conference=conference_name()) for a in given.amendments]
             yield f"Amendments to {given.label}", Job(f"amendments/{name}.pdf", SHEET, sheets_data(sheets))

@@ -12,7 +12,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from committee.events import Event, write_events
-from committee.session import Session, counted, ignored
+from committee.folding import counted, ignored
+from committee.session import Session
 from committee.statistics import Cell, Table
 
 PRIVATE = frozenset({"note.passed"})

@@ -110,12 +110,13 @@ def review_screen(now: review.Pending) -> None:
     kept = "Your present draft stays until you take this one over; Undo brings it back even then."
     look.show(f'<p class="ph-lead">{count} {kept}</p>')
     if len(now.drafts) > 1:
+        key = state.showing("review-draft", now.chosen)
         st.selectbox(
             f"The text holds {len(now.drafts)} drafts: which is to be taken?",
             range(len(now.drafts)),
             format_func=lambda n: review.name_of_draft(now.drafts[n], n + 1),
-            key=state.show_in("review-draft", now.chosen),
-            on_change=state.on_choice("review-draft", choose_draft),
+            key=key,
+            on_change=state.on_choice(key, choose_draft),
             help="The others are kept for this session; “Open another draft” in the workbench leads back to them.",
         )
     with st.container(horizontal=True):

@@ -15,13 +15,16 @@ from collections.abc import Callable, Iterable
 import streamlit as st
 
 from committee.events import Event, Happened, SessionOpened, write_events
+from committee.folding import last_act, last_undo
 from committee.motions import opening
 from committee.motions import ruling as _ruling
+from committee.order.ruling import OutOfOrder, Ruling
 from committee.procedure import Procedure, load_procedure
-from committee.session import Document, OutOfOrder, Ruling, Session, last_act, last_undo
+from committee.session import Session
+from committee.state import Document
 from committee.voting import BallotError
 from positions.topic import load_topic
-from records.acts import SessionEvent
+from records.acts.session import SessionEvent
 from records.errors import RecordsError, Refused
 from records.room import Role, Room
 from records.sitting import is_on_devices, procedure_of, register_of
@@ -29,7 +32,7 @@ from ui import conference, look, state
 from ui.seats import delegation_name
 
 __all__ = [
-    "called", "do", "fault", "is_on_devices", "last", "me", "names", "now", "opened", "perform", "procedure", "register",
+    "called", "do", "fault", "is_on_devices", "last", "me", "names", "names_and_papers", "now", "opened", "perform", "procedure", "register",
     "ruling", "session", "try_to",
 ]  # fmt: skip
 
@@ -90,6 +93,13 @@ def names(room: Room | None = None) -> dict[str, str]:
         if seat.delegation and seat.name and seat.role in (Role.DELEGATE, Role.OBSERVER) and found.get(seat.delegation, seat.delegation) == seat.delegation:
             found[seat.delegation] = seat.name
     return found
+
+
+def names_and_papers(room: Room | None = None) -> dict[str, str]:
+    """What everybody is called, and every paper that may come before the room: one that a motion is to introduce is none of the
+    session's yet."""
+    papers = {id: one.name if one.is_numbered else f"{one.symbol} {one.title}".strip() for id, one in register(room).items()}
+    return papers | names(room)
 
 
 def register(room: Room | None = None) -> dict[str, Document]:

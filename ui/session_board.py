@@ -7,29 +7,23 @@ at which it ends, and the browser counts by itself (`ticking`); nothing runs aga
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Mapping
 from html import escape
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 import streamlit as st
 
-from committee.events import MotionDecided, ResultRecorded, Undone
-from committee.minutes import duration, listed, ordinal
-from committee.motions import in_precedence, needs_second, still_to_speak, to_vote
+from committee.events import Adjourned, AmendmentDecided, AmendmentIntroduced, MotionDecided, ResultRecorded, Undone
+from committee.floor import comments_left, debate_left, waiting, whose_turn
+from committee.moved import in_precedence, needs_second, still_to_speak
 from committee.procedure import Motion, Procedure
-from committee.session import (
-    Caucus,
-    Document,
-    Moved,
-    Session,
-    Turn,
-    comments_left,
-    debate_left,
-    quorum,
-    waiting,
-    whose_turn,
-)
+from committee.questions import to_vote
+from committee.quorum import quorum
+from committee.session import Session
+from committee.state import Caucus, Document, Moved, Turn
 from committee.voting import needed
+from committee.wording import duration, listed, ordinal
 from ui import voting
 from ui.voting import Names, called
 
@@ -148,6 +142,11 @@ def ticking(now: float, key: str) -> None:
     _ticker(key=key, data={"now": now})
 
 
+def time_mark(at: float) -> str:
+    """A time that the browser writes as its own clock shows it (`live.picture`)."""
+    return f'<time data-at="{at:.0f}">{time.strftime("%H:%M", time.gmtime(at))} UTC</time>'
+
+
 def turn_clock(turn: Turn, at: float, kind: str = "") -> str:
     """The speaker's clock."""
     if turn.seconds is None:
@@ -247,6 +246,19 @@ def motion_state(session: Session, procedure: Procedure, moved: Moved, names: Na
     return words
 
 
+def debate_time(session: Session, at: float) -> str:
+    """What is left of the time for the debate on a document, and of which where each side has its own; empty where it has no limit."""
+    left = debate_left(session, at)
+    if left is None:
+        return ""
+    if left.against is None:
+        return f"{clock_words(left.in_favour)} left for the debate" if left.in_favour > 0 else "time for the debate is up"
+    if session.documents[session.document].debate_side == "against":
+        return f"time against: {clock_words(left.against)} left" if left.against > 0 else "time for the debate is up"
+    in_favour = f"time in favour: {clock_words(left.in_favour)} left" if left.in_favour > 0 else "time in favour is up"
+    return f"{in_favour}, then {clock_words(max(0.0, left.against))} against"
+
+
 def document_name(procedure: Procedure, document: Document) -> str:
     """A document with its kind: `Draft resolution S/2026/1`, `Amendment 1 to S/2026/1`."""
     if document.is_numbered:
@@ -274,6 +286,10 @@ def needs(session: Session, procedure: Procedure, question: str, document: str =
 def announcement(session: Session, procedure: Procedure, names: Names) -> str:
     """What was decided last as a line of HTML, until something else happens; what the decision brings about belongs to it."""
     found = _last_decided(session)
+    if isinstance(found, AmendmentDecided | AmendmentIntroduced):
+        paper = session.documents.get(found.amendment)
+        words = f"{paper.name} is part of the text: the sponsors accept it." if paper is not None else ""
+        return f'<p class="notice said carried" dir="auto"><b>{escape(words)}</b></p>' if words else ""
     if isinstance(found, MotionDecided):
         settled = next((one for one in reversed(session.settled) if one.id == found.motion), None)
         if settled is None:
@@ -292,14 +308,19 @@ def announcement(session: Session, procedure: Procedure, names: Names) -> str:
     return f'<p class="notice said {"carried" if adopted else "fell"}" dir="auto"><b>{escape(outcome)}.</b> {escape(line)}</p>'
 
 
-def _last_decided(session: Session) -> ResultRecorded | MotionDecided | None:
+def _is_taken_in(cause: object) -> TypeGuard[AmendmentDecided | AmendmentIntroduced]:
+    """Whether an amendment went into the text because the sponsors of the draft accept it."""
+    return (isinstance(cause, AmendmentDecided) and cause.how == "accepted by the sponsors") or (isinstance(cause, AmendmentIntroduced) and cause.friendly)
+
+
+def _last_decided(session: Session) -> ResultRecorded | MotionDecided | AmendmentDecided | AmendmentIntroduced | None:
     """The decision that the room has just taken; None once something else has happened."""
     undone, following = session.history.dead, ""
     for cell in session.history.cells():
         cause = cell.cause
         if cause is None or cell.number in undone or isinstance(cause, Undone) or not cell.effect:
             continue
-        if isinstance(cause, ResultRecorded) or (isinstance(cause, MotionDecided) and cause.how != "vote"):
+        if isinstance(cause, ResultRecorded) or (isinstance(cause, MotionDecided) and cause.how != "vote") or _is_taken_in(cause):
             return cause if following in ("", cause.act) else None
         if cause.kind in voting.QUIET and not isinstance(cause, MotionDecided):
             continue
@@ -374,7 +395,8 @@ def headline(session: Session, procedure: Procedure, names: Names, at: float, ki
     if session.closed:
         return Headline("The session is closed")
     if session.adjourned:
-        return Headline("The meeting has risen")
+        until = next((cell.cause.until for cell in session.history.cells() if isinstance(cell.cause, Adjourned) and cell.number not in session.history.dead), "")
+        return Headline("The meeting has risen", f"until {until}" if until else "")
     if session.suspended_at is not None:
         until = clock(at, ends_at=session.suspended_at + session.suspended_for, kind=kind) if session.suspended_for else ""
         return Headline("The meeting is suspended", "resumes in" if until else "", until)
@@ -440,9 +462,8 @@ def strip(session: Session, procedure: Procedure, names: Names, at: float) -> st
     note = f'<p class="under" dir="auto">{escape(head.note)}</p>' if head.note else ""
     paper = session.documents.get(session.document)
     if paper is not None and session.is_open and session.vote is None:
-        left = debate_left(session, at)
-        time_left = "" if left is None else f" · {clock_words(left)} left for the debate" if left > 0 else " · time for the debate is up"
-        note += f'<p class="under" dir="auto">Debated: {escape(document_name(procedure, paper))} {escape(paper.title)}{time_left}</p>'
+        time_left = debate_time(session, at)
+        note += f'<p class="under" dir="auto">Debated: {escape(document_name(procedure, paper))} {escape(paper.title)}{f" · {time_left}" if time_left else ""}</p>'
     if session.points:
         note += f'<p class="under"><b>{escape(points(session, procedure, names))}</b></p>'
     if session.vote is not None and session.vote.open:

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 from positions.council import state_names
 from positions.topic import Topic
 from records.access import Access, Issued, SignedIn
-from records.acts import Act, Entry, RoomOpened, SeatSet, decided, folded
+from records.acts.act import Act, Entry, decided, folded
+from records.acts.room import RoomOpened, SeatSet
 from records.backup import read_backup, restore
 from records.committees import Records
 from records.errors import RecordsError, Refused

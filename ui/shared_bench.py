@@ -9,7 +9,9 @@ from html import escape
 
 import streamlit as st
 
-from records.acts import DraftAct, Signed, decided
+from records.acts.act import decided
+from records.acts.drafts import DraftAct
+from records.acts.stages import Signed
 from records.errors import RecordsError, Refused
 from records.room import Role, Room, Seat, Shared, Stage
 from resolutions.changes import Added, Changed

@@ -9,29 +9,26 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from records.acts import (
+from records.acts.act import Entry
+from records.acts.amendments import (
     AmendmentAccepted,
     AmendmentDecided,
     AmendmentProposed,
     AmendmentSigned,
     AmendmentsOrdered,
     AmendmentTakenBack,
+)
+from records.acts.drafts import (
     CoAuthorSet,
     Commented,
     CommentSettled,
     DraftAct,
     DraftStarted,
-    Entry,
     HeadingChanged,
     OpenedToSign,
-    ParagraphAct,
-    ParagraphAdded,
-    ParagraphChanged,
-    ParagraphMoved,
-    ParagraphRemoved,
-    Signed,
-    StageChanged,
 )
+from records.acts.paragraphs import ParagraphAct, ParagraphAdded, ParagraphChanged, ParagraphMoved, ParagraphRemoved
+from records.acts.stages import Signed, StageChanged
 from records.room import Comment, Room, Seat, Shared, Stage, may_write
 from resolutions.model import Paragraph, Part
 from ui import look, shared, state

@@ -400,11 +400,9 @@ def held_out() -> bool:
     if known is None:
         look.show(look.empty("This server is for members of an organization", "Sign in with its account; your card's code comes after."))
         _gate(key="gate")
-        if st.button("Sign in with your organization", type="primary", icon=":material/login:"):
-            try:
-                st.login()
-            except StreamlitAuthError as error:
-                st.error(look.plain(f"Whoever runs this server has to finish setting up accounts. {error} docs/conference.md has an example."))
+        st.button("Sign in with your organization", type="primary", icon=":material/login:", on_click=ask_for_account)
+        if state.kept("login-fault"):
+            st.error(look.plain(f"Whoever runs this server has to finish setting up accounts. {state.kept('login-fault')} docs/conference.md has an example."))
     else:
         look.show(look.empty("This account is not admitted here", _why_not(known)))
         st.button("Sign in with another account", icon=":material/logout:", on_click=leave_account)
@@ -429,6 +427,15 @@ def account_line() -> None:
     _arrived(key="arrived")
     look.show(look.note(f"Account: {known.get('email') or known.get('name') or 'without an address'}"))
     st.button("Sign out of this account", key="leave-account", on_click=leave_account)
+
+
+def ask_for_account() -> None:
+    """Send this browser to the organization's own sign-in; where that is not set up, keep what it lacks."""
+    state.keep("login-fault", None)
+    try:
+        st.login()
+    except StreamlitAuthError as error:
+        state.keep("login-fault", str(error))
 
 
 def leave_account() -> None:
@@ -459,7 +466,7 @@ def usual_paper() -> Paper:
 def card_tools(cards: Sequence[seats.Card], address: str) -> None:
     """What one does with cards that are shown once: the address on them, print, and CSV."""
     typed = state.kept("cards-address")
-    key = state.show_in("cards-address-box", str(typed or address))
+    key = state.showing("cards-address-box", str(typed or address))
     st.text_input(
         "Address on the cards",
         key=key,

@@ -19,7 +19,7 @@ from positions import council as councils
 from positions.council import Council
 from positions.model import Delegation, Stance
 from positions.topic import DEFAULT_TOPIC, Topic, load_topic, topic_ids
-from records.acts import StanceDropped, StanceSet
+from records.acts.room import StanceDropped, StanceSet
 from records.errors import RecordsError
 from records.room import Room, Settings
 from ui import conference

@@ -7,10 +7,12 @@ from html import escape
 from typing import Literal, NamedTuple
 
 from committee.events import Choice, NotePassed, PlacardLowered, PlacardRaised, VoteCast, VotePassed
-from committee.minutes import listed
+from committee.floor import whose_turn
 from committee.motions import ruling
 from committee.procedure import Procedure
-from committee.session import Session, Vote, whose_turn
+from committee.session import Session
+from committee.state import Vote
+from committee.wording import listed
 
 Names = Mapping[str, str]
 

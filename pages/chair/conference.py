@@ -173,8 +173,7 @@ def page() -> None:
             state.keep("conference-restored", None)
     overview()
     with st.container(horizontal=True):
-        if st.button("Set up a committee", type="primary", icon=":material/add:"):
-            st.switch_page("../pages/chair/setup.py")
+        st.button("Set up a committee", type="primary", icon=":material/add:", on_click=state.go, args=("../pages/chair/setup.py",))
     left, right = st.columns(2, gap="large")
     with left, st.expander("Restore a committee from a backup", icon=":material/settings_backup_restore:"):
         look.show(look.note("It becomes a new committee beside the others; nothing here is overwritten. Codes, and the words of notes that the dais did not read, are in no backup."))

@@ -8,6 +8,6 @@ from ui import console, live, look, session, session_board, sign_in
 sign_in.guarded("Console", Role.CHAIR, Role.SECRETARIAT)
 
 look.show(console.style())
-st.title("Console")
+st.title("Console", anchor=False)
 live.follow(("session", "drafts", "seats", "settings"), console.draw, key="console")
 session_board.ticking(session.now(), key="console-ticker")

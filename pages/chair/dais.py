@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from positions.topic import load_topic
 from positions.wording import expected
-from records.acts import Act, BoardSet, ClockStarted, ClockStopped, SettingsChanged
+from records.acts.act import Act
+from records.acts.room import BoardSet, ClockStarted, ClockStopped, SettingsChanged
 from records.errors import RecordsError
 from records.room import PUBLIC, Role, Room, Settings, Shared
 from resolutions.amendments import order_table
@@ -283,7 +284,7 @@ with left:
     a, b, c = st.columns([3, 1, 1], gap="small")
     a.text_input("What it is for", key="dais-label", placeholder="Speech, caucus, voting", max_chars=80)
     b.number_input("Minutes", 0, 600, 1, key="dais-minutes")
-    c.number_input("Seconds", 0, 59, 0, step=15, key="dais-seconds")
+    c.number_input("Seconds", 0, 3600, 0, step=15, key="dais-seconds")
     live.follow(("board",), clock_buttons, key="dais-clock")
     st.subheader("Notice", anchor=False)
     st.text_area("Words", key="dais-notice", max_chars=500, height=90, placeholder="The committee meets again at 14:00.", label_visibility="collapsed")

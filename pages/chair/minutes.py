@@ -12,10 +12,12 @@ import streamlit as st
 from briefings.record import printed_record, unprintable
 from committee import minutes as summary
 from committee.events import Event
-from committee.minutes import Export, Minutes, duration
-from committee.session import fold
+from committee.exported import Export
+from committee.folding import fold
+from committee.minutes import Minutes
 from committee.statistics import Cell, Equality, Statistics, Table, as_csv, statistics
 from committee.voting import member_name
+from committee.wording import duration
 from records.room import Role, Room
 from ui import conference, live, look, record, sign_in, voting
 from ui import session as sitting

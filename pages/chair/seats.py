@@ -7,7 +7,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from positions.topic import load_topic
-from records.acts import SeatSet, SettingsChanged
+from records.acts.room import SeatSet, SettingsChanged
 from records.errors import RecordsError
 from records.room import Role, Room, Seat
 from records.roster import Line, card_name, read_list

@@ -58,16 +58,14 @@ with left:
     choose.delegation("home")
     with st.container(horizontal=True):
         reads = f"Read where {you.name} stands" if you else "Read the briefs"
-        if st.button(reads, type="primary", icon=":material/badge:"):
-            st.switch_page("../pages/delegate/brief.py", query_params=state.address())
-        if st.button("Start a draft", icon=":material/edit_document:"):
-            st.switch_page("../pages/delegate/workbench.py", query_params=state.address())
+        st.button(reads, type="primary", icon=":material/badge:", on_click=state.go, args=("../pages/delegate/brief.py",))
+        st.button("Start a draft", icon=":material/edit_document:", on_click=state.go, args=("../pages/delegate/workbench.py",))
     look.show(f'<p class="ph-remark">{escape(topic.about.summary)}</p>')
 
     if state.committee() is None:
         with st.expander("Compose your own roster", icon=":material/groups:"):
             names = {d.id: d.name for d in topic.delegations}
-            key = state.show_in("home-members", list(state.own_members() or state.council().members))
+            key = state.showing("home-members", list(state.own_members() or state.council().members))
             st.multiselect(
                 "Members, at least one",
                 list(names),

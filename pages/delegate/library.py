@@ -14,6 +14,7 @@ from resolutions.wording import name_of
 from ui import drafting, look, reactions, state
 
 A_PAGE = 12
+WORKBENCH = "../pages/delegate/workbench.py"
 
 topic = state.topic()
 council = state.council()
@@ -55,6 +56,12 @@ def add(clause: LibraryClause, rung: int) -> None:
         # The committee's draft did not take it; the workbench says why.
         return
     st.toast(f"Added as {name_of(f'{clause.part[:1]}p{placed}')}", icon=":material/check:")
+
+
+def write_it() -> None:
+    """Open a paragraph of one's own in the workbench."""
+    drafting.add("operative", "")
+    state.go(WORKBENCH)
 
 
 def fits_vetoes(clause: LibraryClause, wanted: str) -> bool:
@@ -164,9 +171,7 @@ if issue:
     )
 if not found:
     look.show(look.empty("No clause fits these filters", "Take one filter away, or write the paragraph yourself in the workbench."))
-    if st.button("Write it yourself", icon=":material/edit:"):
-        drafting.add("operative", "")
-        st.switch_page("../pages/delegate/workbench.py", query_params=state.address())
+    st.button("Write it yourself", icon=":material/edit:", on_click=write_it)
     st.stop()
 
 pages = -(-len(found) // A_PAGE)
@@ -220,9 +225,10 @@ with st.container(key="library-foot", horizontal=True, vertical_alignment="cente
     if not draft.is_empty:
         report = reactions.report_of(draft, topic, council)
         look.show(reactions.vote_line(report.forecast))
-    if st.button(
+    st.button(
         f"Go to the draft ({len(draft.paragraphs)})" if draft.paragraphs else "Go to the workbench",
         icon=":material/edit_document:",
         key="to-bench",
-    ):
-        st.switch_page("../pages/delegate/workbench.py", query_params=state.address())
+        on_click=state.go,
+        args=(WORKBENCH,),
+    )

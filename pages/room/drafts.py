@@ -8,8 +8,11 @@ from html import escape
 
 import streamlit as st
 
+from committee.events import DraftIntroduced
 from positions.council import Council
-from records.acts import STEPS, CoAuthorSet, DraftStarted, HeadingChanged, OpenedToSign, StageChanged, decided
+from records.acts.act import decided
+from records.acts.drafts import CoAuthorSet, DraftStarted, HeadingChanged, OpenedToSign
+from records.acts.stages import STEPS, StageChanged
 from records.errors import RecordsError, Refused
 from records.room import PUBLIC, Role, Room, Seat, Shared, Stage, may_write, readable_drafts
 from resolutions.model import Draft
@@ -29,6 +32,7 @@ from ui import (
     state,
     whereabouts,
 )
+from ui import session as sitting
 from ui import shared_bench as bench
 from ui.papers import result_of, title_of
 
@@ -170,8 +174,23 @@ def step(draft: str, to: Stage, symbol_box: str = "") -> None:
         remark = str(state.value_of(f"remark-{draft}") or "").strip()[:1000]
     if to is Stage.VOTED:
         remark = result_in_words(draft)
+    if to is Stage.INTRODUCED and introduced_at_the_meeting(draft):
+        return
     if bench.do(StageChanged(draft=draft, to=to, remark=remark, symbol=symbol), "way"):
         shared.refresh()
+
+
+def introduced_at_the_meeting(draft: str) -> bool:
+    """Introduce a draft as an event of the meeting that is open, where it is in order there, so that its record has it."""
+    now = conference.room()
+    paper = sitting.register(now).get(draft) if now is not None and now.session is not None and now.session.is_open else None
+    if paper is None:
+        return False
+    event = DraftIntroduced(at=sitting.now(), document=draft, symbol=paper.symbol, title=paper.title, sponsors=paper.sponsors, signatories=paper.signatories)
+    if not sitting.ruling(event, now) or not sitting.do(event):
+        return False
+    shared.refresh()
+    return True
 
 
 def way(now: Room, mine: Seat, paper: Shared) -> None:
@@ -184,10 +203,15 @@ def way(now: Room, mine: Seat, paper: Shared) -> None:
     steps = STEPS.get(paper.stage, {})
     dais = bench.is_dais(mine)
     offered = [to for to, whose in steps.items() if dais or (whose == "bloc" and mine.id in paper.writers)]
+    if dais and amendments.before_a_meeting(now, paper):
+        look.show(look.note("The meeting has it before it: it is voted on from the page Console."))
+        offered = [to for to in offered if to is not Stage.VOTED]
     if paper.stage is Stage.VOTED and not dais:
         look.show(look.note("Nothing is left to do here, unless the committee reconsiders it."))
     elif paper.stage is Stage.SUBMITTED and not dais:
         look.show(look.note("It waits for the dais, which approves it or sends it back with what is to be done. You need do nothing: what it decides shows here."))
+    elif paper.stage is Stage.SUBMITTED:
+        look.show(look.note("Its bloc has submitted it. Read it under Paragraphs; then approve it, or send it back and say what is to be done."))
     elif paper.stage is Stage.APPROVED and not dais:
         look.show(look.note("The dais has approved it. It is introduced next, and then debated; you need do nothing here."))
     elif not offered and steps:
@@ -399,17 +423,24 @@ with st.container(horizontal=True, vertical_alignment="center", key="paper-top")
 voted = result_of(room, paper, state.topic())
 found = pictures.forecast_of(paper.draft, state.topic(), council(), paper.numbers)
 # Always drawn: what comes and goes above a box would take with it what is typed there.
-look.show(reactions.result_line(*voted) if voted else reactions.vote_line(found) if found is not None else "")
+expected = f'<p class="ph-eyebrow">Expected vote</p>{reactions.vote_line(found)}' if found is not None else ""
+look.show(reactions.result_line(*voted) if voted else expected)
 by = pictures.last_seat(room.committee, paper.id, paper.version)
 who = f" by {escape(room.seat_name(by))}" if by else ""
 look.show(
     f'<p class="ph-sub">{pictures.paragraphs(paper.draft)} · last changed {shared.time_of(paper.changed_at)}{who}'
     f"{' · everybody in the room has it' if paper.stage in PUBLIC else ''}</p>"
 )
+asked = st.query_params.pop("view", "")
+if asked in VIEWS:
+    # An address may name the view, as the one from the console does.
+    state.keep(f"chosen-view-{paper.id}", asked)
 waiting = sum(p.amendment.state in ("proposed", "stale") for p in paper.amendments)
 names = {v: f"Amendments ({waiting})" if v == "Amendments" and waiting else v for v in VIEWS}
 view = choose.view(names, key=f"view-{paper.id}")
-live.follow_page([f"draft:{paper.id}", "settings", "seats"], key=f"paper-ear-{paper.id}")
+# Whether an amendment is before the room the session knows.
+parts = [f"draft:{paper.id}", "settings", "seats", *(["session"] if view == "Amendments" else [])]
+live.follow_page(parts, key=f"paper-ear-{paper.id}")
 if view == "Amendments":
     amendments.panel(room, seat, paper)
 elif view == "Paragraphs":

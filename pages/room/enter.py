@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import conference, look, sign_in
+from ui import conference, look, sign_in, state
 
 st.title("Enter")
 me = conference.signed_in()
@@ -10,8 +10,7 @@ gone = conference.was_signed_out()
 if me is not None:
     look.show(f'<div class="ph-signed wide">{sign_in.who_is_here()}</div>')
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("Go on", type="primary", icon=":material/arrow_forward:"):
-            st.switch_page(sign_in.landing())
+        st.button("Go on", type="primary", icon=":material/arrow_forward:", on_click=state.go, args=(sign_in.landing(),))
         sign_in.leave_button(key="leave-here")
     look.show(look.note("With another code this browser takes the other seat instead."))
 elif gone:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from briefings.engine import PrintingFault
 from ui import look, print_choices, printing, state
 
 ROOM = "room"
@@ -15,13 +16,16 @@ with choices:
         "Document", kinds, index=kinds.index(first),
         format_func=lambda k: "The whole committee, as one archive" if k == ROOM else print_choices.OFFERS[k].label, key="print-document",
     )  # fmt: skip
-    if kind == ROOM:
-        jobs = print_choices.choose_room()
-        chosen = None
-    else:
-        chosen = print_choices.OFFERS[kind].choose()
+    jobs = chosen = None
+    try:
+        if kind == ROOM:
+            jobs = print_choices.choose_room()
+        else:
+            chosen = print_choices.OFFERS[kind].choose()
+    except PrintingFault as error:
+        printing.fault(error)
 with pages:
-    if kind == ROOM:
+    if jobs is not None:
         look.show(look.note(f"One ZIP with what {state.council().name} needs on paper, printed while you watch. It stays here until you choose something else."))
         printing.archive(jobs, print_choices.file_name(state.council().name, "committee"))
     elif chosen is not None:

@@ -8,7 +8,7 @@ from pathlib import PurePath
 import streamlit as st
 
 from positions.topic import load_topic
-from records.acts import PaperAdded, PaperRemoved
+from records.acts.room import PaperAdded, PaperRemoved
 from records.errors import RecordsError
 from records.room import SECRETARIAT, Paper, Role, Room
 from ui import conference, live, look, seats, setting_up, sign_in, state, whereabouts

@@ -45,10 +45,11 @@ def _is_own_foot(lines: Sequence[str]) -> bool:
 
 
 def _is_own_head(lines: Sequence[str], committee: str, symbol: str) -> bool:
-    """Whether a head is the conference and the symbol over the committee and the date, or committee and symbol alone."""
-    if not committee or not 1 <= len(lines) <= 2:
+    """Whether a head is the conference and the symbol over the committee and the date, and in the manner of the United Nations
+    the kind of document under them; or committee and symbol alone."""
+    if not committee or not 1 <= len(lines) <= 3 or [line.strip() for line in lines[2:]] not in ([], ["Draft resolution"]):
         return False
-    *_, (left, _, right) = (line.partition("\t") for line in lines)
+    left, _, right = lines[min(len(lines), 2) - 1].partition("\t")
     if len(lines) == 1:
         return (left.strip(), right.strip()) == (committee, symbol)
     of_symbol = lines[0].partition("\t")[2].strip()

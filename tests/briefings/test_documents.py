@@ -11,6 +11,7 @@ from typing import Any
 import docx
 import pdfplumber
 import pytest
+from docx.enum.text import WD_TAB_ALIGNMENT
 from jinja2 import UndefinedError
 from lxml import etree
 
@@ -276,6 +277,20 @@ def test_numbers_on_paper_stay_in_every_format_of_an_amended_draft(draft: Draft)
     assert 'class="number">1 bis.' in resolution_html(made)
     with pdfplumber.open(io.BytesIO(printed(made)[0])) as file:
         assert re.search(r"^1 bis\. *Invites", file.pages[0].extract_text(), re.MULTILINE)
+
+
+def test_typed_labels_stand_where_their_level_does_in_word(draft: Draft) -> None:
+    first = draft.operative[0]
+    longer = first.model_copy(update={"text": "Requests a report on:\n(a) The sea;\n    (i) In winter;\n(b) The land"})
+    after = draft.model_copy(update={"operative": (longer, Paragraph(id="new", text="Invites the keepers to speak"), *draft.operative[1:])})
+    made = marked_up(draft.model_copy(update={"operative": (longer, *draft.operative[1:])}), after, labels=labels(after, fixed(draft)))
+    lines = {p.text.split("\t")[0]: p.paragraph_format for p in docx.Document(io.BytesIO(docx_file(made))).paragraphs if "\t" in p.text}
+    places = [lines[label].left_indent.pt + lines[label].first_line_indent.pt for label in ("1.", "(a)", "(i)")]
+    assert places == [0, 28, 56]
+    # A label wider than its column has a wider one, up to which its words are drawn in.
+    wide = lines["1 bis."]
+    assert wide.left_indent.pt > lines["1."].left_indent.pt and wide.left_indent.pt + wide.first_line_indent.pt == 0
+    assert [round(stop.position.pt) for stop in wide.tab_stops if stop.alignment != WD_TAB_ALIGNMENT.CLEAR] == [round(wide.left_indent.pt)]
 
 
 def test_numbers_by_place_are_those_of_a_draft_that_was_not_amended(draft: Draft) -> None:

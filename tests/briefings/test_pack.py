@@ -334,3 +334,46 @@ def test_a_fault_is_one_line(arguments: list[str], tmp_path: Path, capsys: pytes
 def test_the_guide_names_every_section() -> None:
     guide = (Path(__file__).parents[2] / "docs" / "printing.md").read_text(encoding="utf-8")
     assert all(f"`{name}`" in guide for name in SECTIONS)
+
+
+def test_a_council_may_be_given_as_its_members(tmp_path: Path) -> None:
+    out = tmp_path / "china.pdf"
+    assert main(["pack", "--delegation", "china", "--sections", "notes", "--council", "China, Mexico,peru", "-o", str(out)]) == 0
+    with pdfplumber.open(out) as file:
+        assert "China has a seat" in file.pages[0].extract_text()
+    assert main(["pack", "--delegation", "france", "--sections", "notes", "--council", "china,peru", "-o", str(out)]) == 0
+    with pdfplumber.open(out) as file:
+        assert "France has no seat" in file.pages[0].extract_text()
+
+
+@pytest.mark.parametrize("command", [["pack", "--delegation", "china"], ["sheets"]])
+@pytest.mark.parametrize(
+    ("council", "said"),
+    [
+        ("china,atlantis", "'atlantis' is no delegation of drug-cartels; there is china, france,"),
+        ("china,Mexiko", "did you mean 'mexico'? There is china, france,"),
+        ("china,peru,China", "given twice: china; each member has one seat"),
+        ("1999", "there is no council '1999'; there is 2026, 2027, simulation, or give members by comma"),
+        (",", "there is no council ','; there is 2026"),
+    ],
+)
+def test_a_council_that_there_is_none_of_is_told_in_one_line(command: list[str], council: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*command, "--council", council, "-o", str(tmp_path / "x.pdf")]) == 2
+    told = capsys.readouterr().err
+    assert said in told and told.count("\n") == 1
+
+
+def test_delegations_without_sources_are_told_of_where_a_name_is_unknown() -> None:
+    with pytest.raises(ValueError, match="there is no delegation 'atlantis' in the topic 'drug-cartels'; there is china, .*, unasur, and any member of a council without sources$"):
+        find_delegation("atlantis", TOPIC)
+    assert not find_delegation("latvia", TOPIC).documented
+
+
+def test_the_heads_of_many_columns_stay_whole_in_word() -> None:
+    file = docx.Document(BytesIO(pack_docx(binder(Case(TOPIC, COUNCIL, TOPIC.delegations[0]), sections=("everyone",), variant="chair"))))
+    for table in file.tables:
+        heads = [run.font.size.pt for cell in table.rows[0].cells for run in cell.paragraphs[0].runs]
+        assert heads and min(heads) >= 6 and len(set(heads)) == 1
+        for cell in table.rows[0].cells if len(table.columns) > 6 else ():
+            longest = max(len(word) for word in cell.text.split())
+            assert longest * 0.6 * heads[0] * 0.0353 < cell.width.cm

@@ -114,7 +114,7 @@ def test_no_letter_of_a_sheet_is_too_small_to_read(family: str) -> None:
 
 def test_words_without_room_on_a_card_go_on_on_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     spoken = tuple(f"Sentence {n} of what is to be said, which is as long as such a sentence is." for n in range(1, 15))
-    long = ScriptCard("A long motion", spoken, ("For how long",), rule="Takes much. " * 20, source="general knowledge")
+    long = ScriptCard("A long motion", spoken, ("For how long",), rule="Takes much. " * 20, source="common practice, no document found")
     monkeypatch.setattr("briefings.dais_pack.script_cards", lambda *_: (long, ScriptCard("A short one", ("Please.",))))
     data = pdf(TEMPLATE, chair_sheets(ROOM, ("scripts",), paper="letter"))
     text = " ".join(text_of(data).split())

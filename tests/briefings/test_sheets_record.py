@@ -14,7 +14,8 @@ import pytest
 from briefings.__main__ import main
 from briefings.engine import Paper, pdf
 from briefings.record import PARTS, TEMPLATE, printed_record, session_record
-from committee.minutes import Export, minutes, read_export
+from committee.exported import Export, read_export
+from committee.minutes import minutes
 
 MEMBERS = ["china", "france", "peru", "russia", "united-kingdom", "united-states", *(f"m{n}" for n in range(9))]
 AGAINST, ABSTAINING = "russia", "china"

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.databases import environment
+
 HOME = ("localhost", "127.0.0.1", "::1")
 
 
@@ -115,19 +117,18 @@ def app_address(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture
-def hall_address(root: Path, tmp_path: Path) -> Iterator[str]:
+def hall_address(root: Path, tmp_path: Path, database: str) -> Iterator[str]:
     """The address of an app whose records are its own, without a conference yet."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = tmp_path / "stderr.txt"
-    known = {k: v for k, v in os.environ.items() if k not in ("PENHOLDER_DATABASE_URL", "PENHOLDER_SETUP_CODE")}
     with log.open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
             + ["--server.headless", "true", "--server.fileWatcherType", "none"],
             cwd=root,
-            env={**known, "PYTHONUNBUFFERED": "1", "PENHOLDER_DATA": str(tmp_path / "data")},
+            env=environment(database),
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,

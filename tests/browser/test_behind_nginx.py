@@ -20,10 +20,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from records.access import Access
-from records.acts import SeatSet
+from records.acts.room import SeatSet
 from records.committees import Records
 from records.room import SECRETARIAT, Role, Seat, Settings
 from tests.browser.conftest import A_MINUTE
+from tests.databases import environment
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 OPENSSL = shutil.which("openssl")
@@ -92,13 +93,11 @@ def until_well(address: str, said: Path) -> None:
 
 
 @pytest.fixture
-def house(root: Path, tmp_path: Path) -> Iterator[House]:
+def house(root: Path, tmp_path: Path, database: str) -> Iterator[House]:
     if NGINX is None or OPENSSL is None:
         pytest.skip("nginx or openssl is not there")
     app, secure, plain = free_ports(3)
     whole = nginx_files(root, tmp_path, app, secure, plain)
-    known = {k: v for k, v in os.environ.items() if k not in ("PENHOLDER_DATABASE_URL", "PENHOLDER_SETUP_CODE")}
-    database = f"sqlite:///{tmp_path / 'records.sqlite3'}"
     records = Records.open(database)
     records.found_conference("spring", "Spring")
     records.open_committee("spring", "crisis", Settings(name="Council", topic="drug-cartels", council="own", members=("france",)))
@@ -112,7 +111,7 @@ def house(root: Path, tmp_path: Path) -> Iterator[House]:
                 subprocess.Popen(
                     [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(app), "--server.address", "127.0.0.1"]
                     + ["--server.headless", "true", "--server.fileWatcherType", "none"],
-                    cwd=root, env={**known, "PENHOLDER_DATABASE_URL": database}, stdout=app_says, stderr=app_says,
+                    cwd=root, env=environment(database), stdout=app_says, stderr=app_says,
                 )
             )  # fmt: skip
             processes.append(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
-from records.acts import SessionEvent
+from records.acts.session import SessionEvent
 from records.committees import Records
 from tests.browser.conftest import A_MINUTE, settled
 from tests.browser.test_conference import set_up
@@ -15,9 +14,9 @@ from tests.browser.test_session import entered
 LISTED = ("france", "china", "latvia", "russia", "panama")
 
 
-def in_debate(data: Path) -> None:
+def in_debate(database: str) -> None:
     """The committee past its roll and its agenda, with five on the list."""
-    records = Records.open(f"sqlite:///{data / 'penholder.sqlite3'}")
+    records = Records.open(database)
     committee = records.committees(records.conferences()[0].id)[0]
     room = records.room(committee)
     assert room.settings is not None
@@ -71,9 +70,9 @@ def opened(page: Any, address: str) -> None:
     raise AssertionError("the handles were never ready")
 
 
-def test_the_list_is_dragged_by_a_mouse_and_by_a_finger_and_a_telephone_keeps_the_head_in_sight(hall_address: str, visit: Any, tmp_path: Path) -> None:
+def test_the_list_is_dragged_by_a_mouse_and_by_a_finger_and_a_telephone_keeps_the_head_in_sight(hall_address: str, visit: Any, database: str) -> None:
     codes = set_up(visit.context.new_page(), hall_address)
-    in_debate(tmp_path / "data")
+    in_debate(database)
     chair = entered(visit, hall_address, codes["Chair 1"], 1280, 900)
     opened(chair, hall_address)
     assert names(chair) == ["France", "China", "Latvia", "Russia", "Panama"]

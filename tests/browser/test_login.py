@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
 import secrets
 import socket
@@ -26,9 +25,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from records.access import Access
-from records.acts import SeatSet
+from records.acts.room import SeatSet
 from records.committees import Records
 from records.room import SECRETARIAT, Role, Seat, Settings
+from tests.databases import environment
 from ui.sign_in import LOGIN
 
 jwt = pytest.importorskip("joserfc.jwt", reason="Authlib is not installed")
@@ -143,7 +143,7 @@ class School(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def school(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+def school(root: Path, tmp_path_factory: pytest.TempPathFactory, lasting_database: Callable[[], str]) -> Iterator[School]:
     tmp_path = tmp_path_factory.mktemp("school")
     port = free_port()
     address = f"http://localhost:{port}"
@@ -154,14 +154,9 @@ def school(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sch
         f'client_secret = "{CLIENT_SECRET}"\nserver_metadata_url = "{provider.address}/.well-known/openid-configuration"\n',
         encoding="utf-8",
     )
-    known = {k: v for k, v in os.environ.items() if k not in ("PENHOLDER_DATABASE_URL", "PENHOLDER_SETUP_CODE")}
-    environment = known | {
-        "PYTHONUNBUFFERED": "1",
-        "PENHOLDER_DATABASE_URL": f"sqlite:///{tmp_path / 'records.sqlite3'}",
-        "STREAMLIT_SECRETS_FILES": str(settings),
-        LOGIN: "school.edu",
-    }
-    records = Records.open(environment["PENHOLDER_DATABASE_URL"])
+    database = lasting_database()
+    known = environment(database) | {"STREAMLIT_SECRETS_FILES": str(settings), LOGIN: "school.edu"}
+    records = Records.open(database)
     records.found_conference("spring", "Spring")
     records.open_committee("spring", "crisis", Settings(name="Council", topic="drug-cartels", council="own", members=("france",)))
     records.perform("crisis", SECRETARIAT, SeatSet(seat=Seat(id="france", role=Role.DELEGATE, delegation="france", name="France")))
@@ -176,7 +171,7 @@ def school(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sch
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
             + ["--server.headless", "true", "--server.fileWatcherType", "none"],
-            cwd=root, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8", errors="replace",
+            cwd=root, env=known, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8", errors="replace",
         )  # fmt: skip
         try:
             assert process.stdout is not None

@@ -8,17 +8,12 @@ from typing import Any
 import pytest
 
 from committee.events import Event, read_event
-from committee.motions import (
-    accepted,
-    by_hands,
-    concluded,
-    opening,
-    put_and_decided,
-    vote_on,
-    vote_on_motion,
-)
+from committee.folding import ignored
+from committee.motions import accepted, by_hands, concluded, opening, put_and_decided
 from committee.procedure import Procedure, load_procedure
-from committee.session import Document, Session, ignored
+from committee.questions import vote_on, vote_on_motion
+from committee.session import Session
+from committee.state import Document
 
 COUNCIL = (
     "bahrain", "china", "colombia", "democratic-republic-of-the-congo", "denmark", "france", "greece", "latvia", "liberia",

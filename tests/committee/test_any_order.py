@@ -20,30 +20,16 @@ from hypothesis.stateful import (
 )
 
 from committee.events import Event, ResultRecorded, SpeakerCalled, VoteCast, VoteOpened
+from committee.floor import whose_turn
+from committee.folding import fold, folded, ignored, last_act, last_undo, replayed
 from committee.minutes import as_text, minutes
-from committee.motions import (
-    accepted,
-    by_hands,
-    concluded,
-    in_precedence,
-    motions_in_order,
-    put_and_decided,
-    to_vote,
-    vote_on,
-    vote_on_motion,
-)
+from committee.motions import accepted, by_hands, concluded, put_and_decided
+from committee.moved import in_precedence
+from committee.order.motions import motions_in_order
+from committee.order.ruling import OutOfOrder
 from committee.procedure import procedure_ids
-from committee.session import (
-    OutOfOrder,
-    Session,
-    fold,
-    folded,
-    ignored,
-    last_act,
-    last_undo,
-    replayed,
-    whose_turn,
-)
+from committee.questions import to_vote, vote_on, vote_on_motion
+from committee.session import Session
 from committee.statistics import statistics
 from committee.voting import VOTES, BallotError
 
@@ -71,6 +57,7 @@ def room(chair: Any, family: str) -> type[RuleBasedStateMachine]:
             self.held = chair(family, {"yields": ["chair", "delegate", "questions", "comments"]} if family == "una-usa" else None)
             self.held.open(voting=("canada",) if family in ("una-usa", "nmun") else ())
             self.one("draft.introduced", document="d1", sponsors=list(self.held.members[:9]))
+            self.opening = self.now.events[0].id or "1"
 
         @property
         def now(self) -> Session:
@@ -186,9 +173,11 @@ def room(chair: Any, family: str) -> type[RuleBasedStateMachine]:
             self.one("amendment.introduced", amendment=f"a{number % 4}", document=of)
 
         @precondition(lambda self: self.now.documents)
-        @rule(number=NUMBER)
-        def takes_up_a_document(self, number: int) -> None:
-            self.one("document.taken-up", document=(*self.now.documents, "")[number % (len(self.now.documents) + 1)])
+        @rule(number=NUMBER, times=st.sampled_from(({}, {}, {"seconds": 60}, {"seconds": 60, "seconds_against": 30})))
+        def takes_up_a_document_or_turns_its_debate(self, number: int, times: dict[str, int]) -> None:
+            if number % 5 == 0:
+                self.one("debate.turned")
+            self.one("document.taken-up", document=(*self.now.documents, "")[number % (len(self.now.documents) + 1)], **times)
 
         @precondition(lambda self: self.now.documents and self.now.vote is None)
         @rule(number=NUMBER, ordered=st.booleans())
@@ -258,7 +247,8 @@ def room(chair: Any, family: str) -> type[RuleBasedStateMachine]:
 
         @rule(really=st.sampled_from((True, False, False)))
         def undoes_the_last_act(self, really: bool) -> None:
-            if really and last_act(self.now):
+            # Without its opening there is no session of which the rest could hold.
+            if really and last_act(self.now) and self.opening not in last_act(self.now):
                 self.one("undone", events=list(last_act(self.now)))
 
         @precondition(lambda self: last_undo(self.now))
@@ -275,7 +265,8 @@ def room(chair: Any, family: str) -> type[RuleBasedStateMachine]:
             assert all(seconds >= 0 for seconds in spoken)
             assert s.turn is None or 0 <= s.turn.used <= s.turn.used_at(at)
             assert sum(spoken) <= at - s.opened_at, "one speaks at a time, so that no more is spoken than time has passed"
-            assert all(one.debated >= 0 for one in s.documents.values())
+            assert all(one.debated >= 0 and one.debated_against >= 0 for one in s.documents.values())
+            assert all((one.debate_side == "") == (one.debate_seconds_against is None) for one in s.documents.values())
             assert s.caucus is None or s.caucus.seconds > 0
 
         @invariant()

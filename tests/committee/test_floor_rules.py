@@ -5,16 +5,14 @@ from __future__ import annotations
 
 import pytest
 
+from committee.floor import comments_left, proposers_speech, seconds_for
 from committee.minutes import as_text, minutes
-from committee.motions import motions_in_order, ruling, to_vote, vote_on
+from committee.motions import ruling
+from committee.order.kinds import in_order
+from committee.order.motions import motions_in_order
+from committee.order.ruling import OutOfOrder
 from committee.procedure import load_procedure, procedure_ids
-from committee.session import (
-    OutOfOrder,
-    comments_left,
-    in_order,
-    proposers_speech,
-    seconds_for,
-)
+from committee.questions import to_vote, vote_on
 
 WITH_COMMENTS = {"yields": ["chair", "delegate", "questions", "comments"]}
 
@@ -40,7 +38,7 @@ def speaks(held, who, yielded="none", **more):
     [
         ("una-usa", {"chair", "delegate", "questions"}),  # GAV-UNA; comments are for conferences that add them
         ("thimun", {"chair", "delegate", "questions"}),  # GAV-THI: points of information, and another delegation
-        ("nmun", set()), ("un4mun", set()), ("security-council", set()),  # general knowledge
+        ("nmun", set()), ("un4mun", set()), ("security-council", set()),  # no document has one
     ],
 )  # fmt: skip
 def test_whoever_speaks_from_the_list_yields_as_the_rules_have_it_also_in_debate_on_a_draft(chair, family, yields):
@@ -251,12 +249,57 @@ def test_votes_are_explained_when_the_rules_say(chair, when, before, after):
     assert bool(ruling(held.session, held.rules, explains)) == after
 
 
+OTHERS_ONLY = {"explanations": "both", "sponsor_may_explain": False}
+
+
+@pytest.mark.parametrize("family", ["un4mun", "thimun"])
+def test_sponsors_do_not_explain_their_vote_on_their_own_draft(chair, family):
+    """PORG voting: nobody explains its vote on what it has proposed itself, before the vote or after it."""
+    held = chair(family)
+    assert not held.rules.sponsor_may_explain.value
+    held = chair("una-usa", OTHERS_ONLY)
+    held.open()
+    held.carry("introduce-draft", "mexico", document="d1")
+    held.carry("close-debate", "mexico")
+    for kind in ("speaker.called", "placard.raised"):
+        assert "does not explain its vote" in refusal(held, kind, delegation="peru", on="explanation")
+        assert ruling(held.session, held.rules, held.event(kind, delegation="egypt", on="explanation")), "a signatory has proposed nothing"
+    held.vote("d1")
+    assert "does not explain its vote" in refusal(held, "vote.explained", delegation="peru")
+    held.do("vote.explained", delegation="egypt")
+    held.speech("egypt", on="explanation")
+
+
+def test_a_sponsor_explains_its_vote_on_the_draft_of_another(chair):
+    held = chair("una-usa", {**OTHERS_ONLY, "several_drafts": "each"})
+    held.open()
+    held.carry("introduce-draft", "mexico", document="d1")
+    held.carry("introduce-draft", "canada", document="d2")
+    held.carry("close-debate", "mexico")
+    held.vote("d1")
+    assert "does not explain its vote" in refusal(held, "vote.explained", delegation="mexico")
+    assert ruling(held.session, held.rules, held.event("vote.explained", delegation="mexico", when="before"))
+    assert "does not explain its vote" in refusal(held, "vote.explained", delegation="canada", when="before")
+    held.do("vote.explained", delegation="canada")
+    held.vote("d2")
+    held.speech("mexico", on="explanation")
+
+
+def test_where_the_rules_say_nothing_of_it_a_sponsor_explains_its_vote_too(chair):
+    held = chair("security-council")
+    held.open()
+    held.carry("introduce-draft", "colombia", document="d1")
+    held.do("voting.opened")
+    held.vote("d1")
+    held.do("vote.explained", delegation="colombia")
+
+
 # -- debates that were put off
 
 
 @pytest.mark.parametrize(("family", "adjourn", "resume"), [("una-usa", "adjourn-debate", "resume-debate"), ("nmun", "adjourn-debate", "resume-debate")])
 def test_a_debate_that_was_put_off_is_resumed_from_another_item(chair, family, adjourn, resume):
-    """TIS and general knowledge: a tabled debate is taken up again by a motion, and by nothing else."""
+    """TIS and WCI: a tabled debate is taken up again by a motion, and by nothing else."""
     held = chair(family)
     held.open(item="Arms")
     held.carry(adjourn, "peru")
@@ -375,7 +418,7 @@ def test_the_whole_is_put_to_the_vote_without_what_fell(chair):
 
 
 def test_a_resolution_that_is_tabled_leaves_the_house_to_the_next_one_and_may_come_back(chair):
-    """THIMUN type, general knowledge: one resolution at a time; tabling lays one aside and not the question."""
+    """THIMUN type, common practice: one resolution at a time; tabling lays one aside and not the question."""
     held = chair("thimun")
     held.open()
     held.carry("introduce-draft", "mexico", document="d1")
@@ -410,7 +453,7 @@ def test_a_matter_that_is_referred_is_not_debated_meanwhile(chair):
     ("family", "motion", "method"),
     [
         ("una-usa", "roll-call-vote", "roll-call"),  # GAV-UNA
-        ("un4mun", "recorded-vote", "recorded"),  # general knowledge: at the request of any member
+        ("un4mun", "recorded-vote", "recorded"),  # YG7: at the request of any member
         ("nmun", "roll-call-vote", "roll-call"),
         ("security-council", "roll-call-vote", "roll-call"),
         ("thimun", "roll-call-vote", "roll-call"),
@@ -429,7 +472,7 @@ def test_a_way_of_voting_that_was_asked_for_is_the_way_the_next_vote_is_taken(ch
 
 
 def test_drafts_are_put_in_another_order_by_their_symbols(chair):
-    """General knowledge: whoever moves it says the symbols and no ids."""
+    """PAC: whoever moves it says the symbols and no ids."""
     held = chair("una-usa")
     held.open()
     for name in ("d1", "d2"):
@@ -449,12 +492,12 @@ INTERRUPT = {
     ("security-council", "order"), ("security-council", "privilege"),  # ROP6 rule 30: the President rules at once
     ("un4mun", "order"),  # MMU, MYM: the only point there is
     ("una-usa", "order"), ("una-usa", "privilege"),  # GAV-UNA; some conferences do not let order interrupt
-    ("nmun", "order"), ("nmun", "privilege"),  # general knowledge
+    ("nmun", "order"), ("nmun", "privilege"),  # common practice
     ("thimun", "privilege"),  # GAV-THI; order waits until the speech is over
 }  # fmt: skip
 
 ON_THE_CONDUCT = INTERRUPT | {("thimun", "order")}
-"""What may be raised while a vote is open (general knowledge: rule 88 of the General Assembly)."""
+"""What may be raised while a vote is open (PORG, voting: only a point on the conduct of the vote)."""
 
 
 @pytest.mark.parametrize(("family", "point"), POINTS)
@@ -497,7 +540,7 @@ def test_a_point_that_interrupts_stops_the_clock_and_the_speech_goes_on_after_th
 
 
 def test_an_order_outlasts_an_amendment_that_went_with_its_draft(chair):
-    """Rule 36 (general knowledge): the President rules on the order; a draft that is brought again has its amendments anew."""
+    """Common practice: the President rules on the order; a draft that is brought again has its amendments anew."""
     held = chair("nmun")
     held.open()
     held.do("draft.introduced", document="d1", symbol="DR/1", sponsors=list(held.members[:4]))

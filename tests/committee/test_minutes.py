@@ -11,20 +11,10 @@ from hypothesis import strategies as st
 
 from committee.__main__ import main
 from committee.events import read_event, write_events
-from committee.minutes import (
-    NOTHING,
-    as_markdown,
-    as_text,
-    clock_time,
-    duration,
-    listed,
-    minutes,
-    minutes_command,
-    ordinal,
-    with_article,
-)
-from committee.motions import vote_on
-from committee.session import fold
+from committee.folding import fold
+from committee.minutes import NOTHING, as_markdown, as_text, minutes, minutes_command
+from committee.questions import vote_on
+from committee.wording import clock_time, duration, listed, ordinal, with_article
 from ui.record import as_json, of_the_record
 
 # -- words

@@ -4,28 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from committee.consequences import EFFECTS
 from committee.events import read_event
-from committee.motions import (
-    _EFFECTS,
-    Question,
-    accepted,
-    by_hands,
-    concluded,
-    decided,
-    in_precedence,
-    motion_ruling,
-    motions_in_order,
-    opening,
-    put_and_decided,
-    result_of,
-    ruling,
-    still_to_speak,
-    to_vote,
-    vote_on,
-    vote_on_motion,
-)
+from committee.folding import fold
+from committee.motions import accepted, by_hands, concluded, decided, opening, put_and_decided, ruling
+from committee.moved import in_precedence, still_to_speak
+from committee.order.motions import motion_ruling, motions_in_order
+from committee.order.ruling import OutOfOrder
 from committee.procedure import load_procedure, procedure_ids
-from committee.session import Document, OutOfOrder, fold
+from committee.questions import Question, result_of, to_vote, vote_on, vote_on_motion
+from committee.state import Document
 from committee.voting import BallotError
 
 EVERY_MOTION = [(name, motion.id) for name in procedure_ids() for motion in load_procedure(name).motions]
@@ -35,7 +23,7 @@ EVERY_MOTION = [(name, motion.id) for name in procedure_ids() for motion in load
 
 
 def test_every_effect_that_a_motion_may_have_is_known_to_the_session():
-    assert {one.effect for name in procedure_ids() for one in load_procedure(name).motions} <= set(_EFFECTS)
+    assert {one.effect for name in procedure_ids() for one in load_procedure(name).motions} <= set(EFFECTS)
 
 
 def staged(chair, family, motion_id):

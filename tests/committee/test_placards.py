@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from committee.folding import fold
 from committee.motions import ruling
-from committee.session import OutOfOrder, fold
+from committee.order.ruling import OutOfOrder
 
 
 def caucus(chair: Any, family: str = "una-usa") -> Any:

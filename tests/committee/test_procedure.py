@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, get_args
@@ -13,15 +14,20 @@ from hypothesis import strategies as st
 
 from committee.procedure import (
     AMOUNTS,
+    NO_DOCUMENT,
     OWN_RULES,
+    OWN_SUGGESTION,
     PHASES,
     PROCEDURES,
     THE_COUNCIL_VOTES,
     AmendmentOrder,
+    Decision,
     Effect,
+    Given,
     Motion,
     Parameter,
     Phase,
+    Point,
     Procedure,
     check_procedures,
     least,
@@ -29,6 +35,7 @@ from committee.procedure import (
     load_procedure,
     procedure_ids,
     rule_named,
+    source_named,
 )
 from positions.yaml_entries import ContentError
 
@@ -287,7 +294,7 @@ def test_a_path_may_be_nested_dotted_or_both(override: dict[str, Any]) -> None:
     motion = load_procedure("una-usa", override).motion("close-debate")
     assert motion is not None
     assert (motion.threshold, motion.second, motion.debate_against) == ("simple", False, 2)
-    assert motion.source == f"{OWN_RULES}; otherwise GAV-UNA; TIS"
+    assert motion.source == f"{OWN_RULES}; otherwise GAV-UNA; TIS; WCI"
 
 
 def test_a_conference_may_say_where_its_rule_is_from() -> None:
@@ -468,16 +475,32 @@ def test_a_fault_in_a_familys_file_is_told_with_its_line(tmp_path: Path, old: st
     assert f"{tmp_path / 'una-usa.yaml'}:" in found
 
 
-def test_general_knowledge_and_own_suggestions_are_named_as_such() -> None:
-    """What no source at hand says is not dressed up."""
-    plain = [
-        getattr(procedure, field).source
-        for procedure in EVERY
-        for field in Procedure.model_fields
-        if hasattr(getattr(procedure, field), "source")
-    ]
-    assert "general knowledge" in plain
-    assert "own suggestion" in plain
+def test_what_no_document_says_is_named_as_such() -> None:
+    """A value without a document says so in the same words everywhere, and one of ours that it is ours."""
+    parts = {part.strip() for procedure in EVERY for _, source in sourced(procedure) for part in source.split(";")}
+    assert {NO_DOCUMENT, OWN_SUGGESTION} <= parts
+    assert [part for part in parts if "knowledge" in part or part.startswith(("common", "own")) and part not in (NO_DOCUMENT, OWN_SUGGESTION)] == []
+
+
+@pytest.mark.parametrize("procedure", EVERY, ids=lambda p: p.id)
+def test_every_source_of_a_family_is_cited_and_a_note_cites_no_other(procedure: Procedure) -> None:
+    every = {source.key for other in EVERY for source in other.sources}
+    own = {source.key for source in procedure.sources}
+    words = [word for pair in sourced(procedure) for text in pair for word in re.findall(r"[A-Z][A-Z0-9-]+", text)]
+    assert own <= set(words), "each is there for a value"
+    assert set(words) & every <= own, "whoever reads a note can look its sources up"
+
+
+def sourced(procedure: Procedure) -> list[tuple[str, str]]:
+    """Note and source of every value, point and motion."""
+    values = [getattr(procedure, field) for field in Procedure.model_fields]
+    return [(one.note, one.source) for one in (*values, *procedure.points, *procedure.motions) if isinstance(one, Given | Decision | Point | Motion)]
+
+
+def test_general_knowledge_is_no_source(tmp_path: Path) -> None:
+    told = changed_file(tmp_path, "source: GAV-CMP,", "source: general knowledge,")
+    assert "'general knowledge' names no source of this file" in told
+    assert f"or say '{OWN_SUGGESTION}' or '{NO_DOCUMENT}'" in told
 
 
 @pytest.mark.parametrize(
@@ -486,9 +509,39 @@ def test_general_knowledge_and_own_suggestions_are_named_as_such() -> None:
         ("ROP6 rule 33; C27 paragraph 2", "rule 33; Article 27, paragraph 2, of the Charter"),
         ("REP19 rules 37 and 39; FRUS", "rules 37 and 39"),
         ("GAV-UNA; TIS", ""),
-        ("general knowledge", ""),
+        (NO_DOCUMENT, ""),
+        ("SAB rule 74; UAA no. 34", "rule 74"),
+        ("UAA no. 31", ""),
         ("the conference's own rules; otherwise GAV-UNA", "the conference's own rules"),
     ],
 )
 def test_a_rule_is_named_as_one_says_it_in_the_room(source: str, said: str) -> None:
     assert rule_named(source) == said
+
+
+@pytest.mark.parametrize(
+    ("family", "source", "said"),
+    [
+        ("security-council", "ROP6 rule 33; C27 paragraph 2", "Rule 33; Article 27, paragraph 2, of the Charter"),
+        ("un4mun", "SAB rule 74; UAA no. 34", "Rule 74"),
+        ("nmun", "UAA no. 31", "University of Alaska Anchorage, Model UN quick reference (a family of United Nations rules), as an analogue"),
+        ("thimun", "PORG voting", "PORGMUN"),
+        ("thimun", "TIME; ILY; PORG", "TIMEMUN, debating procedures (timemun.net)"),
+        ("nmun", NO_DOCUMENT, "Common practice, no document found"),
+        ("nmun", f"NMQ slide 8; {NO_DOCUMENT}", f"NMUN parliamentary procedure, a quick overview; in part {NO_DOCUMENT}"),
+        ("security-council", f"ROP6 rule 35; {NO_DOCUMENT}", f"Rule 35; in part {NO_DOCUMENT}"),
+        ("security-council", OWN_SUGGESTION, "Our own suggestion"),
+    ],
+)
+def test_the_room_is_told_what_a_motion_rests_on_and_where_nothing_was_found(family: str, source: str, said: str) -> None:
+    assert source_named(load_procedure(family), source) == said
+
+
+def test_the_thimun_type_follows_the_rules_that_were_read() -> None:
+    """PORG: amendments as they were submitted, explanations as the Chair permits, a roll call that is seconded (TIME too)."""
+    rules = load_procedure("thimun")
+    assert (rules.order_of_amendments.value, rules.order_of_amendments.source) == ("submission", "PORG")
+    assert (rules.explanations.value, rules.explanations.source) == ("both", "PORG voting")
+    roll_call = rules.motion("roll-call-vote")
+    assert roll_call is not None
+    assert (roll_call.second, roll_call.threshold, roll_call.source) == (True, "chair", "PORG; TIME")

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from committee.floor import debate_left
 from committee.minutes import as_text, minutes
-from committee.motions import (
-    Question,
-    by_hands,
-    concluded,
-    motions_in_order,
-    ruling,
-    to_vote,
-    vote_on,
-    vote_on_motion,
-)
+from committee.motions import by_hands, concluded, ruling
+from committee.order.kinds import in_order
+from committee.order.motions import motions_in_order
+from committee.order.ruling import OutOfOrder
 from committee.procedure import load_procedure, procedure_ids
-from committee.session import OutOfOrder, debate_left, in_order
+from committee.questions import Question, to_vote, vote_on, vote_on_motion
 from committee.voting import BallotError
 
 
@@ -210,16 +205,69 @@ def test_the_time_of_a_debate_runs_while_somebody_speaks_and_is_extended_by_a_mo
     held = chair("thimun")
     held.open()
     assert debate_left(held.session, held.at) is None
-    held.carry("introduce-draft", "mexico", document="d1", seconds=600)
+    held.do("draft.introduced", document="d1", sponsors=held.members[:8])
+    held.do("document.taken-up", document="d1", seconds=600)
     held.speech("mexico", 90)
-    assert debate_left(held.session, held.at + 1000) == 510
+    assert debate_left(held.session, held.at + 1000) == (510, None, 510)
     held.do("speaker.called", delegation="peru")
     held.do("speech.started")
-    assert debate_left(held.session, held.session.turn.since + 520) == -10
+    assert debate_left(held.session, held.session.turn.since + 520) == (-10, None, -10)
     held.at = held.session.turn.since + 520
     held.do("speech.ended")
     held.carry("extend-debate", "canada", seconds=300)
-    assert debate_left(held.session, held.at) == 290
+    assert debate_left(held.session, held.at) == (290, None, 290)
+
+
+def test_a_debate_has_a_time_in_favour_and_one_against(chair):
+    """GAV-THI has a time for and a time against; that the one against follows when the other has run out is ours."""
+    held = chair("thimun")
+    held.open()
+    held.carry("introduce-draft", "mexico", document="d1", seconds=600, seconds_against=400)
+    assert held.session.documents["d1"].debate_side == "for"
+    held.speech("mexico", 590)
+    assert debate_left(held.session, held.at) == (10, 400, 10)
+    held.do("speaker.called", delegation="peru")
+    held.do("speech.started")
+    assert debate_left(held.session, held.session.turn.since + 15) == (-5, 400, -5), "the speech is heard to its end"
+    held.at = held.session.turn.since + 15
+    held.do("speech.ended")
+    assert debate_left(held.session, held.at) == (-5, 400, 400)
+    held.speech("canada", 100)
+    assert debate_left(held.session, held.at) == (-5, 300, 300)
+    held.carry("extend-debate", "canada", seconds=60)
+    assert debate_left(held.session, held.at) == (-5, 360, 360), "it is in the time against that it was extended"
+
+
+def test_the_time_against_begins_before_that_in_favour_has_run_out_where_the_chair_says_so(chair):
+    held = chair("thimun")
+    held.open()
+    assert "in its time in favour" in refusal(held, "debate.turned")
+    held.carry("introduce-draft", "mexico", document="d1")
+    assert debate_left(held.session, held.at) == (1200, 1200, 1200)
+    held.do("speaker.called", delegation="mexico")
+    held.do("speech.started")
+    held.at = held.session.turn.since + 30
+    held.do("debate.turned")
+    assert held.session.turn is None, "who had the floor has spoken"
+    assert held.session.documents["d1"].debate_side == "against"
+    assert "in its time in favour" in refusal(held, "debate.turned")
+    held.speech("canada", 45)
+    held.speech("peru", 20, side="for")
+    assert debate_left(held.session, held.at) == (1150, 1155, 1155), "a speaker who is called in favour has that time"
+
+
+def test_the_time_that_was_yielded_counts_to_the_side_of_who_yielded_it(chair):
+    held = chair("thimun")
+    held.open()
+    held.carry("introduce-draft", "mexico", document="d1", seconds=60, seconds_against=60)
+    held.do("speaker.called", delegation="mexico", seconds=90)
+    held.do("speech.started")
+    held.at = held.session.turn.since + 60
+    held.do("speech.ended", yielded="delegate", to="peru")
+    held.do("speech.started")
+    held.at = held.session.turn.since + 20
+    held.do("speech.ended")
+    assert debate_left(held.session, held.at) == (-20, 60, 60)
 
 
 # -- documents and the order of votes
@@ -287,7 +335,7 @@ def test_amendments_are_voted_on_in_the_order_the_rules_give(chair, order, first
 
 
 def test_where_the_chair_rules_on_the_order_of_amendments_any_may_come_first(chair):
-    """Rule 36 (general knowledge): the furthest removed in substance first, as the President rules."""
+    """Common practice: the furthest removed in substance first, as the President rules."""
     for name in ("x", "y"):
         held = chair("security-council")
         held.open()
@@ -323,7 +371,7 @@ def test_nothing_is_adopted_without_a_vote_over_what_amends_it_nor_rejected_with
 
 
 def test_a_draft_of_which_every_part_falls_has_fallen_and_the_record_says_so(chair):
-    """As rule 89 of the General Assembly has it (general knowledge)."""
+    """Common practice, said to be rule 89 of the General Assembly."""
     held = chair("una-usa")
     held.open()
     held.carry("introduce-draft", "mexico", document="d1")

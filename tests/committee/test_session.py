@@ -11,31 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from committee.events import KINDS, Happened, UnreadableEvent, read_event, read_events, write_events
-from committee.motions import (
-    accepted,
-    motions_in_order,
-    opening,
-    ruling,
-)
+from committee.floor import fairness, list_exhausted, waiting, whose_turn
+from committee.folding import counted, fold, folded, ignored, last_act, last_undo, replayed
+from committee.motions import accepted, opening, ruling
+from committee.order.allowed import allowed
+from committee.order.kinds import in_order
+from committee.order.motions import motions_in_order
+from committee.order.ruling import OutOfOrder
 from committee.procedure import load_procedure
-from committee.session import (
-    OutOfOrder,
-    Session,
-    allowed,
-    counted,
-    fairness,
-    fold,
-    folded,
-    ignored,
-    in_order,
-    last_act,
-    last_undo,
-    list_exhausted,
-    quorum,
-    replayed,
-    waiting,
-    whose_turn,
-)
+from committee.quorum import quorum
+from committee.session import Session
 
 
 def event(kind, at=0.0, **fields):

@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from committee.motions import vote_on_motion
+from committee.questions import vote_on_motion
 from committee.statistics import Table, as_csv, equality, gini, statistics
 
 

@@ -112,17 +112,17 @@ RULE = [
 ]  # fmt: skip
 
 REAL = [
-    Case("resolution 344 (1973): adopted by ten, four permanent members abstaining and one not participating", "general knowledge", votes_of(10, 0, 4, 1, china=OUT, france=ABSTAINS, russia=ABSTAINS, united_kingdom=ABSTAINS, united_states=ABSTAINS), "adopted"),
-    Case("resolution 1973 (2011): adopted by ten, China and Russia abstaining", "general knowledge", votes_of(10, 0, 5, china=ABSTAINS, russia=ABSTAINS), "adopted"),
-    Case("S/2011/612: nine in favour, China and Russia against", "general knowledge", votes_of(9, 2, 4, china=NO, russia=NO), "vetoed", ("china", "russia")),
-    Case("S/2014/916: eight in favour, the United States against: short of nine and no veto", "general knowledge", votes_of(8, 2, 5, united_states=NO, united_kingdom=ABSTAINS), "short of nine"),
-    Case("S/2022/155: eleven in favour, Russia against, China abstaining", "general knowledge", votes_of(11, 1, 3, russia=NO, china=ABSTAINS), "vetoed", ("russia",)),
-    Case("resolution 2623 (2022), on an emergency session: procedural, so Russia's vote against stops nothing", "general knowledge", votes_of(11, 1, 3, russia=NO, china=ABSTAINS), "adopted", (), "procedural"),
-    Case("the agenda of 15 September 2006: ten in favour, China and Russia among the four against", "general knowledge", votes_of(10, 4, 1, china=NO, russia=NO), "adopted", (), "procedural"),
-    Case("the agenda of 31 January 2022: ten in favour, China and Russia against", "general knowledge", votes_of(10, 2, 3, china=NO, russia=NO), "adopted", (), "adopt-agenda"),
-    Case("S/2023/212: three in favour and twelve abstentions", "general knowledge", votes_of(3, 0, 12, china=YES, russia=YES), "short of nine"),
-    Case("S/2023/970: thirteen in favour, the United States against, the United Kingdom abstaining", "general knowledge", votes_of(13, 1, 1, united_states=NO, united_kingdom=ABSTAINS), "vetoed", ("united-states",)),
-    Case("resolution 2728 (2024): fourteen in favour, the United States abstaining", "general knowledge", votes_of(14, 0, 1, united_states=ABSTAINS), "adopted"),
+    Case("resolution 344 (1973): adopted by ten, four permanent members abstaining and one not participating", "public record, no document looked up", votes_of(10, 0, 4, 1, china=OUT, france=ABSTAINS, russia=ABSTAINS, united_kingdom=ABSTAINS, united_states=ABSTAINS), "adopted"),
+    Case("resolution 1973 (2011): adopted by ten, China and Russia abstaining", "public record, no document looked up", votes_of(10, 0, 5, china=ABSTAINS, russia=ABSTAINS), "adopted"),
+    Case("S/2011/612: nine in favour, China and Russia against", "public record, no document looked up", votes_of(9, 2, 4, china=NO, russia=NO), "vetoed", ("china", "russia")),
+    Case("S/2014/916: eight in favour, the United States against: short of nine and no veto", "public record, no document looked up", votes_of(8, 2, 5, united_states=NO, united_kingdom=ABSTAINS), "short of nine"),
+    Case("S/2022/155: eleven in favour, Russia against, China abstaining", "Security Council Report on S/2022/155", votes_of(11, 1, 3, russia=NO, china=ABSTAINS), "vetoed", ("russia",)),
+    Case("resolution 2623 (2022), on an emergency session: procedural, so Russia's vote against stops nothing", "press release SC/14809", votes_of(11, 1, 3, russia=NO, china=ABSTAINS), "adopted", (), "procedural"),
+    Case("the agenda of 15 September 2006: ten in favour, China and Russia among the four against", "public record, no document looked up", votes_of(10, 4, 1, china=NO, russia=NO), "adopted", (), "procedural"),
+    Case("the agenda of 31 January 2022: ten in favour, China and Russia against", "reports of TASS and ANI of the day", votes_of(10, 2, 3, china=NO, russia=NO), "adopted", (), "adopt-agenda"),
+    Case("S/2023/212: three in favour and twelve abstentions", "public record, no document looked up", votes_of(3, 0, 12, china=YES, russia=YES), "short of nine"),
+    Case("S/2023/970: thirteen in favour, the United States against, the United Kingdom abstaining", "public record, no document looked up", votes_of(13, 1, 1, united_states=NO, united_kingdom=ABSTAINS), "vetoed", ("united-states",)),
+    Case("resolution 2728 (2024): fourteen in favour, the United States abstaining", "public record, no document looked up", votes_of(14, 0, 1, united_states=ABSTAINS), "adopted"),
 ]  # fmt: skip
 
 
@@ -167,17 +167,17 @@ ELSEWHERE = [
     Elsewhere("a tie on a moderated caucus fails", "GAV-UNA", "una-usa", "moderated-caucus", (7, 7, 0, 0), "lost", 8),
     Elsewhere("tabling takes two thirds", "TIS", "una-usa", "adjourn-debate", (2, 1, 0, 0), "adopted", 2),
     Elsewhere("adjourning the meeting takes a simple majority", "GAV-UNA", "una-usa", "adjourn-meeting", (2, 1, 0, 0), "adopted", 2),
-    Elsewhere("reconsideration takes two thirds", "general knowledge", "una-usa", "reconsider", (3, 2, 0, 0), "lost", 4),
+    Elsewhere("reconsideration takes two thirds", "WCI", "una-usa", "reconsider", (3, 2, 0, 0), "lost", 4),
     Elsewhere("the vote of a permanent member is a vote like any other", "GAV-VO", "una-usa", "substantive", (14, 1, 0, 0), "adopted", 8),
     Elsewhere("a resolution takes a simple majority", "GAV-THI", "thimun", "substantive", (21, 20, 9, 0), "adopted", 21),
     Elsewhere("a tie fails", "GAV-THI", "thimun", "substantive", (20, 20, 9, 0), "lost", 21),
-    Elsewhere("moving to the vote takes a simple majority", "general knowledge", "thimun", "close-debate", (5, 4, 0, 0), "adopted", 5),
+    Elsewhere("moving to the vote takes a simple majority", "TIME", "thimun", "close-debate", (5, 4, 0, 0), "adopted", 5),
     Elsewhere("a vote takes a simple majority where it is asked for", "MYM", "un4mun", "substantive", (2, 1, 90, 0), "adopted", 2),
-    Elsewhere("members may abstain on procedure as in the United Nations", "general knowledge", "un4mun", "procedural", (2, 1, 10, 0), "adopted", 2),
-    Elsewhere("reconsideration takes two thirds", "general knowledge", "un4mun", "reconsider", (6, 3, 4, 0), "adopted", 6),
-    Elsewhere("suspension takes a majority", "general knowledge", "nmun", "suspend-meeting", (12, 11, 0, 0), "adopted", 12),
+    Elsewhere("members may abstain on procedure as in the United Nations", "common practice", "un4mun", "procedural", (2, 1, 10, 0), "adopted", 2),
+    Elsewhere("reconsideration takes two thirds", "common practice", "un4mun", "reconsider", (6, 3, 4, 0), "adopted", 6),
+    Elsewhere("suspension takes a majority", "UAA no. 30", "nmun", "suspend-meeting", (12, 11, 0, 0), "adopted", 12),
     Elsewhere("closure takes two thirds", "UAA", "nmun", "close-debate", (15, 8, 0, 0), "lost", 16),
-    Elsewhere("a draft takes a simple majority", "general knowledge", "nmun", "substantive", (12, 11, 3, 1), "adopted", 12),
+    Elsewhere("a draft takes a simple majority", "UAA no. 41; C18 paragraph 3", "nmun", "substantive", (12, 11, 3, 1), "adopted", 12),
 ]  # fmt: skip
 
 

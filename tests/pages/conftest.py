@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from committee.motions import vote_on
+from committee.questions import vote_on
 from committee.session import Session
 from positions.topic import TOPICS, check_topic, load_topic, topic_ids
 from records.access import Access
-from records.acts import DraftStarted, SeatSet, SessionEvent, Signed, StageChanged
+from records.acts.drafts import DraftStarted
+from records.acts.room import SeatSet
+from records.acts.session import SessionEvent
+from records.acts.stages import Signed, StageChanged
 from records.committees import Records
 from records.room import SECRETARIAT, Role, Seat, Settings, Stage
 from resolutions.model import Draft, Paragraph
@@ -222,9 +225,9 @@ class Hall:
 
 
 @pytest.fixture
-def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
+def hall(database: str, monkeypatch: pytest.MonkeyPatch) -> Opener:
     """Makes a committee, under the rules of a family."""
-    records = Records.open(f"sqlite:///{tmp_path}/penholder.db")
+    records = Records.open(database)
 
     def house(**more: Any) -> Hall:
         one = Hall(records, **more)

@@ -10,28 +10,22 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from committee.minutes import duration
 from committee.session import Session
+from committee.wording import duration
 from positions.model import Basis
 from positions.topic import load_topic
 from records.access import Access
-from records.acts import (
-    AmendmentAccepted,
-    AmendmentDecided,
-    AmendmentProposed,
-    AmendmentSigned,
-    DraftStarted,
-    SeatSet,
-    SessionEvent,
-    SettingsChanged,
-    Signed,
-    StageChanged,
-)
+from records.acts.amendments import AmendmentAccepted, AmendmentDecided, AmendmentProposed, AmendmentSigned
+from records.acts.drafts import DraftStarted
+from records.acts.room import SeatSet, SettingsChanged
+from records.acts.session import SessionEvent
+from records.acts.stages import Signed, StageChanged
 from records.committees import Records
 from records.room import SECRETARIAT, Role, Room, Seat, Settings, Stage
 from resolutions.amendments import Amendment
 from resolutions.model import Draft, Kind, Paragraph, Reaction
-from ui import conference, pictures
+from tests.late_messages import comes_late, said
+from ui import amended, conference, pictures
 from ui.console import keys as console_keys
 from ui.console import motions, outcome, roll, speakers, votes
 
@@ -68,10 +62,10 @@ class House:
     def event(self, kind: str, /, seat: str = "chair", **fields: Any) -> None:
         self.do(seat, SessionEvent(events=({"kind": kind, **fields},)))
 
-    def rules(self, family: str) -> None:
+    def rules(self, family: str, **otherwise: Any) -> None:
         settings = self.room.settings
         assert settings is not None
-        self.do("chair", SettingsChanged(settings=settings.model_copy(update={"rules": family})))
+        self.do("chair", SettingsChanged(settings=settings.model_copy(update={"rules": family, "procedure": otherwise})))
 
     @property
     def room(self) -> Room:
@@ -87,7 +81,8 @@ class House:
         self.do("france", DraftStarted(draft=id, title="River patrols", content=content))
         self.do("france", Signed(draft=id, delegation="france", role="sponsor"))
         self.do("france", StageChanged(draft=id, to=Stage.SUBMITTED))
-        self.do("chair", StageChanged(draft=id, to=Stage.APPROVED))
+        if stage is not Stage.SUBMITTED:
+            self.do("chair", StageChanged(draft=id, to=Stage.APPROVED))
         if stage is Stage.INTRODUCED:
             self.do("chair", StageChanged(draft=id, to=stage))
 
@@ -110,9 +105,9 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+def house(database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     ticks = iter(range(1_800_000_000, 1_900_000_000, 10))
-    records = Records.open(f"sqlite:///{tmp_path / 'records.sqlite3'}", lambda: float(next(ticks)))
+    records = Records.open(database, lambda: float(next(ticks)))
     made = House(records)
     monkeypatch.setattr(conference, "records", lambda: records)
     monkeypatch.setattr(conference, "access", lambda: made.access)
@@ -137,6 +132,7 @@ def in_order(app: AppTest) -> list[str]:
     return [str(button.key) for button in app.button if button.key]
 
 
+@pytest.mark.both_databases
 def test_a_session_from_the_roll_call_to_the_adjournment(house: House, text_of: Words) -> None:
     house.draft()
     app = house.open()
@@ -680,6 +676,33 @@ def test_other_rules_are_chosen_before_the_meeting(house: House) -> None:
     assert "console-rules" not in {box.key for box in app.selectbox}
 
 
+def test_rules_that_another_chair_chose_are_not_turned_back_by_a_console_that_has_not_heard(house: House) -> None:
+    app = house.open()
+    before = said(app)
+    settings = house.room.settings
+    assert settings is not None
+    chosen = settings.model_copy(update={"rules": "nmun", "procedure": {"speaking_seconds": 45}})
+    house.do("chair", SettingsChanged(settings=chosen))
+    app.run()
+    comes_late(app, before)
+    assert house.room.settings == chosen
+    assert next(box.value for box in app.number_input if box.key.startswith("console-usual-time")) == 45
+    press(app, "console-set-rules")
+    assert house.room.settings == chosen, "nothing was typed"
+
+
+def test_a_number_typed_for_a_rule_outlasts_what_another_chair_sets(house: House) -> None:
+    app = house.open()
+    app.number_input(key="console-quorum-open").set_value(4).run()
+    settings = house.room.settings
+    assert settings is not None
+    house.do("chair", SettingsChanged(settings=settings.model_copy(update={"procedure": {"speaking_seconds": 45}})))
+    app.run()
+    press(app, "console-set-rules")
+    assert house.room.settings is not None
+    assert house.room.settings.procedure == {"speaking_seconds": 45, "quorum_open": 4}
+
+
 def test_a_box_that_says_a_name_twice_does_it_once(house: House) -> None:
     house.in_debate("una-usa")
     house.event("motion.raised", by="china", motion="suspend-meeting")
@@ -783,7 +806,7 @@ def test_explanations_are_offered_as_the_rules_have_them(house: House) -> None:
     app = house.open()
     box = app.selectbox(key="console-explains")
     assert box.disabled and "after the vote" in box.help
-    house.rules("thimun")
+    house.rules("una-usa", explanations="none")
     assert "console-explains" not in {one.key for one in house.open().selectbox}
 
 
@@ -852,7 +875,7 @@ def test_the_display_shows_the_words_of_an_amendment_while_it_is_debated_next_an
 
 def test_of_a_long_paragraph_the_display_has_what_is_near_the_change() -> None:
     words = [f"word{n}" for n in range(80)]
-    marked = pictures._marked(" ".join(words), " ".join([*words[:40], "added", *words[40:]]))
+    marked = amended.marked(" ".join(words), " ".join([*words[:40], "added", *words[40:]]))
     assert "…" in marked and "<ins> added</ins>" in marked
     assert "word39" in marked and "word40" in marked and "word0 " not in marked and "word79" not in marked
 
@@ -974,3 +997,190 @@ def test_the_display_shows_what_the_dais_puts_up_while_nothing_is_at_issue(house
     assert TEXTS[1] not in pictures.drawn("hall", house.room, wall).html
     app.run()
     assert "DR/2 is before the room, and the display shows that." in text_of(app)
+
+
+# -- papers that wait, and those that the sponsors accept
+
+
+def waiting_link(app: AppTest) -> Any:
+    """The link to the papers that wait for the dais."""
+    return next((one.proto for one in app.get("page_link") if "for you" in one.proto.label), None)
+
+
+def test_a_submitted_draft_calls_the_dais_and_leads_to_it(house: House) -> None:
+    app = house.open()
+    assert waiting_link(app) is None
+    house.draft(stage=Stage.SUBMITTED)
+    app.run()
+    assert waiting_link(app).label == "1 draft waits for you", "also before the meeting is opened"
+    assert "paper=d1" in waiting_link(app).query_string
+    house.in_debate()
+    app.run()
+    assert waiting_link(app).label == "1 draft waits for you"
+    house.do("chair", StageChanged(draft="d1", to=Stage.APPROVED))
+    app.run()
+    assert waiting_link(app) is None
+
+
+def test_amendments_that_wait_are_counted_until_they_are_introduced(house: House) -> None:
+    house.draft(stage=Stage.INTRODUCED)
+    for name, text in (("m1", "Calls upon all States;"), ("m2", "Invites all States;")):
+        house.do("china", AmendmentProposed(draft="d1", amendment=Amendment(id=name, kind="replace", part="operative", paragraph="p1", text=text)))
+    house.in_debate()
+    app = house.open()
+    press(app, "introduce-d1")
+    link = waiting_link(app)
+    assert link.label == "2 amendments wait for you"
+    assert "paper=d1" in link.query_string and "view=Amendments" in link.query_string
+    press(app, "introduce-d1-m1")
+    assert waiting_link(app).label == "1 amendment waits for you"
+    house.draft("d2", stage=Stage.SUBMITTED)
+    app.run()
+    assert waiting_link(app).label == "1 draft and 1 amendment wait for you"
+    assert "paper=" not in waiting_link(app).query_string, "of several papers the list is shown"
+
+
+def test_an_accepted_amendment_is_taken_in_before_any_vote_is_offered(house: House, text_of: Words) -> None:
+    with_amendment(house)
+    house.do("china", AmendmentProposed(draft="d1", amendment=Amendment(id="m2", kind="delete", part="operative", paragraph="p2")))
+    house.event("amendment.introduced", amendment="d1/m2", document="d1", symbol="DR/1, amendment 2", sponsors=["china"])
+    app = house.open()
+    assert "console-vote-Roll-call" in keys(app)
+    house.do("france", AmendmentAccepted(draft="d1", amendment="m1", delegation="france"))
+    press(app, "console-to-vote")
+    text = text_of(app)
+    assert "To be taken in" in [one.value for one in app.subheader] and "All sponsors of the draft accept this amendment, so it needs no vote." in text
+    assert "console-vote-Roll-call" not in keys(app), "nothing is voted on first"
+    assert "Amendment 2 to DR/1 is to be voted on next" in text, "and the head does not say that it is voted on"
+    press(app, "take-in-d1-m1")
+    assert house.room.drafts["d1"].amendments[0].amendment.state == "friendly"
+    assert "Amendment 1 to DR/1 is part of the text: the sponsors accept it." in text_of(app)
+    assert "console-vote-Roll-call" in keys(app)
+
+
+def test_a_chair_may_put_an_accepted_amendment_to_the_vote_where_somebody_objects(house: House) -> None:
+    with_amendment(house)
+    house.do("france", AmendmentAccepted(draft="d1", amendment="m1", delegation="france"))
+    app = house.open()
+    assert "console-vote-Roll-call" not in keys(app)
+    press(app, "vote-on-d1-m1")
+    press(app, "console-vote-Roll-call")
+    assert house.session.vote is not None and house.session.vote.document == "d1/m1"
+
+
+def test_an_accepted_amendment_comes_before_the_room_and_into_the_text_with_one_press(house: House) -> None:
+    house.draft(stage=Stage.INTRODUCED)
+    house.do("china", AmendmentProposed(draft="d1", amendment=Amendment(id="m1", kind="replace", part="operative", paragraph="p1", text="Calls upon all States;")))
+    house.do("france", AmendmentAccepted(draft="d1", amendment="m1", delegation="france"))
+    house.in_debate()
+    app = house.open()
+    press(app, "introduce-d1")
+    press(app, "friendly-d1-m1")
+    shared = house.room.drafts["d1"]
+    assert shared.amendments[0].amendment.state == "friendly"
+    assert shared.draft.find("p1").text == "Calls upon all States;"  # type: ignore[union-attr]
+    press(app, "console-undo")
+    assert house.room.drafts["d1"].draft.find("p1").text == TEXTS[0]  # type: ignore[union-attr]
+
+
+def test_where_every_amendment_is_voted_on_none_is_taken_in(house: House, text_of: Words) -> None:
+    with_amendment(house)
+    house.do("france", AmendmentAccepted(draft="d1", amendment="m1", delegation="france"))
+    house.rules("thimun")
+    app = house.open()
+    assert "take-in-d1-m1" not in keys(app) and "console-vote-By-name" in keys(app)
+    assert "Accepted by the sponsors" not in text_of(app)
+
+
+def test_a_motion_to_introduce_a_draft_names_it(house: House, text_of: Words) -> None:
+    house.draft()
+    house.in_debate()
+    house.event("motion.raised", seat="france", by="france", motion="introduce-draft", parameters={"document": "d1"})
+    symbol = house.room.drafts["d1"].symbol
+    assert f"Which draft: {symbol} River patrols" in text_of(house.open())
+    assert f"Which draft: {symbol} River patrols" in pictures.drawn("hall", house.room, Seat(id="wall", role=Role.DISPLAY, name="Wall")).html
+
+
+# -- votes that are set, counted and set again
+
+
+def voting_on_the_draft(house: House) -> AppTest:
+    house.draft(stage=Stage.INTRODUCED)
+    house.in_debate()
+    house.event("draft.introduced", document="d1", symbol="DR/1", sponsors=["france"])
+    app = house.open()
+    return press(app, "console-to-vote")
+
+
+def test_a_preliminary_question_that_was_counted_is_not_put_again_by_itself(house: House, text_of: Words) -> None:
+    app = voting_on_the_draft(house)
+    app.checkbox(key="console-preliminary").check().run()
+    assert "Whether the matter is procedural is put first, and needs 9 of 15, no permanent member against." in text_of(app)
+    app.number_input(key="console-for-vote").set_value(15)
+    app.button(key="FormSubmitter:console-count-vote-Count and announce (15 present)").click().run()
+    assert [one.question for one in house.session.votes] == ["preliminary"]
+    assert "console-preliminary" not in {one.key for one in app.checkbox}, "it has been decided"
+    assert app.number_input(key="console-for-vote").value == 0, "the hands of that vote are none of the next one's"
+    assert "after the vote on DR/1" not in text_of(app), "the draft itself has not been voted on"
+
+
+def test_more_hands_than_the_room_has_are_told_and_stay_typed(house: House) -> None:
+    app = voting_on_the_draft(house)
+    app.number_input(key="console-for-vote").set_value(20)
+    app.button(key="FormSubmitter:console-count-vote-Count and announce (15 present)").click().run()
+    assert "15 are present" in app.error[0].value
+    assert app.number_input(key="console-for-vote").value == 20
+    assert not house.session.votes
+
+
+def test_a_party_to_the_dispute_is_not_said_to_have_voted_otherwise_than_expected(house: House, text_of: Words) -> None:
+    app = voting_on_the_draft(house)
+    app.multiselect(key="console-parties").set_value(["colombia"]).run()
+    press(app, "console-vote-By-name")
+    press(app, "console-others-for")
+    press(app, "console-conclude")
+    if house.session.vote is not None:
+        press(app, "console-conclude-sure")
+    assert house.session.votes[-1].obliged == ("colombia",)
+    assert "held to abstain, as a party to the dispute" in text_of(app)
+
+
+# -- what is heard at the end of the list
+
+
+def test_a_reply_that_is_heard_at_the_end_of_the_list_waits_for_it_and_the_list_for_the_reply(house: House, text_of: Words) -> None:
+    house.in_debate()
+    for member in ("china", "france"):
+        house.event("list.joined", seat=member, delegation=member)
+    house.event("speaker.called", delegation="china")
+    house.event("reply.asked", seat="russia", by="russia", delegation="russia")
+    reply = house.session.replies[0].id
+    house.event("reply.decided", reply=reply, granted=True)
+    app = house.open()
+    assert app.button(key=f"reply-{reply}-call").disabled, "somebody is on the list"
+    house.event("speech.ended")
+    house.event("speaker.called", delegation="france")
+    house.event("speech.ended")
+    app.run()
+    assert "speakers' list is exhausted" not in text_of(app)
+    press(app, f"reply-{reply}-call")
+    press(app, "console-end")
+    assert "speakers' list is exhausted" in text_of(app)
+
+
+def test_until_when_the_meeting_is_adjourned_is_said(house: House, text_of: Words) -> None:
+    house.in_debate()
+    house.event("meeting.adjourned", until="tomorrow at 10 a.m.")
+    assert "until tomorrow at 10 a.m." in text_of(house.open())
+    assert "until tomorrow at 10 a.m." in pictures.drawn("hall", house.room, Seat(id="wall", role=Role.DISPLAY, name="Wall")).html
+
+
+def test_where_consensus_is_sought_first_the_press_for_it_comes_first(house: House, text_of: Words) -> None:
+    app = voting_on_the_draft(house)
+    votes_offered = [key for key in in_order(app) if key == "console-consensus" or key.startswith("console-vote-")]
+    assert votes_offered[0] == "console-vote-Roll-call" and votes_offered[-1] == "console-consensus"
+    house.rules("un4mun")
+    app.run()
+    assert [key for key in in_order(app) if key == "console-consensus" or key.startswith("console-vote-")][0] == "console-consensus"
+    assert "Ask first whether anybody objects to adopting it without a vote." in text_of(app)
+    assert app.button(key="console-consensus").proto.type == "primary" and app.button(key="console-vote-Roll-call").proto.type == "secondary"

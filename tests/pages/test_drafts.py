@@ -10,22 +10,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from records.access import Access
-from records.acts import (
-    AmendmentDecided,
-    AmendmentProposed,
-    AmendmentsOrdered,
-    CoAuthorSet,
-    Commented,
-    DraftStarted,
-    HeadingChanged,
-    OpenedToSign,
-    ParagraphChanged,
-    ParagraphRemoved,
-    SeatSet,
-    SettingsChanged,
-    Signed,
-    StageChanged,
-)
+from records.acts.amendments import AmendmentAccepted, AmendmentDecided, AmendmentProposed, AmendmentsOrdered
+from records.acts.drafts import CoAuthorSet, Commented, DraftStarted, HeadingChanged, OpenedToSign
+from records.acts.paragraphs import ParagraphChanged, ParagraphRemoved
+from records.acts.room import SeatSet, SettingsChanged
+from records.acts.session import SessionEvent
+from records.acts.stages import Signed, StageChanged
 from records.committees import Records
 from records.room import SECRETARIAT, Role, Seat, Settings, Shared, Stage
 from resolutions.amendments import Amendment
@@ -99,8 +89,8 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    records = Records.open(f"sqlite:///{tmp_path / 'records.sqlite3'}")
+def house(database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    records = Records.open(database)
     made = House(records)
     monkeypatch.setattr(conference, "records", lambda: records)
     monkeypatch.setattr(conference, "access", lambda: made.access)
@@ -140,6 +130,7 @@ def test_a_browser_without_a_seat_is_told_where_to_enter(house: House, text_of: 
     assert "River patrols" not in text_of(house.open(""))
 
 
+@pytest.mark.both_databases
 def test_a_delegate_begins_a_draft_and_stands_at_the_workbench(house: House) -> None:
     app = house.open("china")
     app.text_input(key="draft-title").set_value("Eastern draft").run()
@@ -211,6 +202,7 @@ def test_a_delegation_signs_for_itself_and_the_count_follows(house: House, text_
     assert "1 of 2 sponsors" in text_of(app)
 
 
+@pytest.mark.both_databases
 def test_from_the_bloc_to_the_floor_and_back(house: House, text_of: Words) -> None:
     house.sponsored()
     house.open("mexico", paper="d1").button(key="to-submitted").click().run()
@@ -230,6 +222,7 @@ def test_from_the_bloc_to_the_floor_and_back(house: House, text_of: Words) -> No
     assert house.draft.stage is Stage.INTRODUCED and house.draft.numbers is not None
 
 
+@pytest.mark.both_databases
 def test_the_dais_records_the_vote(house: House, text_of: Words) -> None:
     house.introduced()
     app = house.open("chair", paper="d1")
@@ -243,6 +236,7 @@ def test_the_dais_records_the_vote(house: House, text_of: Words) -> None:
 # -- comments and history
 
 
+@pytest.mark.both_databases
 def test_a_comment_is_made_and_settled(house: House, text_of: Words) -> None:
     app = house.open("mexico", paper="d1", view="Paragraphs")
     app.text_area(key="comment-panel-d1-p1").set_value("In good faith?").run()
@@ -255,6 +249,7 @@ def test_a_comment_is_made_and_settled(house: House, text_of: Words) -> None:
     assert house.draft.comments[0].settled
 
 
+@pytest.mark.both_databases
 def test_an_earlier_text_is_marked_up_and_restored(house: House) -> None:
     house.do("mexico", ParagraphChanged(draft="d1", paragraph="p1", text="Urges all States to cooperate;", base=house.draft.versions["p1"]))
     app = house.open("france", paper="d1", view="Paragraphs")
@@ -327,6 +322,7 @@ def test_all_sponsors_accept_it_and_the_dais_takes_it_in(house: House) -> None:
     assert found is not None and found.text == "Urges all States to cooperate;"
 
 
+@pytest.mark.both_databases
 def test_one_that_carries_leaves_the_others_to_be_renewed_and_says_so(house: House, text_of: Words) -> None:
     house.introduced()
     house.amend("china", "a1", kind="replace", paragraph="p1", text="Demands all States to cooperate in good faith;")
@@ -382,6 +378,7 @@ def test_the_bloc_writes_and_others_read(house: House, text_of: Words) -> None:
     assert "Write operative" not in labels(app) and "You may read this working paper" in text_of(app)
 
 
+@pytest.mark.both_databases
 def test_a_conflict_stands_side_by_side_with_its_ways_out(house: House, text_of: Words) -> None:
     app = house.open("mexico", "delegate/workbench", shared_draft="d1", opened="p1")
     house.do("france", ParagraphChanged(draft="d1", paragraph="p1", text="Urges all States to cooperate in haste;", base=house.draft.versions["p1"]))
@@ -617,3 +614,118 @@ def test_a_sponsor_is_marked_in_the_council(house: House) -> None:
     page = markup(house.open("mexico", "delegate/workbench", shared_draft="d1"))
     rows = {row.split('"who">')[1].split("<")[0].strip(): row for row in page.split('<details class="ph-member">')[1:]}
     assert {name for name, row in rows.items() if ">sponsor<" in row} == {"France", "Mexico"}
+
+
+# -- amendments and the rules on those that the sponsors accept
+
+
+def rules(house: House, family: str) -> None:
+    settings = house.records.room("crisis").settings
+    assert settings is not None
+    house.do("chair", SettingsChanged(settings=settings.model_copy(update={"rules": family})))
+
+
+def before_the_room(house: House, *events: dict[str, Any], introduced: bool = True) -> None:
+    """A meeting with the draft before it, under rules by which so few may meet."""
+    rules(house, "una-usa")
+    opened = [
+        {"kind": "session.opened", "members": list(MEMBERS)}, *({"kind": "roll.called", "delegation": one, "answer": "present"} for one in MEMBERS),
+        {"kind": "quorum.noted", "present": len(MEMBERS), "needed": 1}, {"kind": "agenda.adopted", "items": ["Cartels"], "item": "Cartels"},
+        *([{"kind": "draft.introduced", "document": "d1", "symbol": "DR/1", "sponsors": ["france", "mexico"]}] if introduced else []),
+    ]  # fmt: skip
+    for event in (*opened, *events):
+        house.do("chair", SessionEvent(events=(event,)))
+
+
+def test_what_all_sponsors_accept_stands_apart_from_what_is_voted_on(house: House, text_of: Words) -> None:
+    house.introduced()
+    house.amend("china", "a1", kind="replace", paragraph="p1", text="Urges all States to cooperate;")
+    house.amend("china", "a2", kind="delete", paragraph="p2")
+    for seat in ("france", "mexico"):
+        house.do(seat, AmendmentAccepted(draft="d1", amendment="a1", delegation=seat))
+    text = text_of(house.open("china", paper="d1", view="Amendments"))
+    accepted, _, voted_on = text.partition("In the order of voting")
+    assert "These need no vote. They become part of the text once the dais takes them in." in accepted and "Amendment 1 by China" in accepted
+    assert "Amendment 2 by China" in voted_on and "Amendment 1 by China" not in voted_on
+
+
+def test_under_rules_by_which_every_amendment_is_voted_on_no_sponsor_is_asked_to_accept_one(house: House, text_of: Words) -> None:
+    house.introduced()
+    house.amend("china", "a1", kind="replace", paragraph="p1", text="Urges all States to cooperate;")
+    house.do("france", AmendmentAccepted(draft="d1", amendment="a1", delegation="france"))
+    house.do("mexico", AmendmentAccepted(draft="d1", amendment="a1", delegation="mexico"))
+    rules(house, "thimun")
+    for seat in ("france", "chair"):
+        app = house.open(seat, paper="d1", view="Amendments")
+        assert not labels(app) & {"Accept as friendly", "No longer friendly", "Take in as friendly"}
+        assert "Under these rules every amendment is voted on" in text_of(app) and "without a vote" not in text_of(app)
+
+
+def test_an_amendment_says_whether_it_is_before_the_room(house: House, text_of: Words) -> None:
+    house.introduced()
+    house.amend("china", "a1", kind="replace", paragraph="p1", text="Urges all States to cooperate;")
+    before_the_room(house)
+    assert "Amendment 1 by China proposed, not yet introduced" in text_of(house.open("china", paper="d1", view="Amendments"))
+    house.do("chair", SessionEvent(events=({"kind": "amendment.introduced", "amendment": "d1/a1", "document": "d1", "sponsors": ["china"]},)))
+    assert "Amendment 1 by China before the room" in text_of(house.open("china", paper="d1", view="Amendments"))
+
+
+def test_an_amendment_that_went_into_the_text_is_told_as_it_read(house: House, text_of: Words) -> None:
+    house.introduced()
+    house.amend("china", "a1", kind="add", after="p1", text="Requests a report within a year;")
+    before_the_room(house, {"kind": "amendment.introduced", "amendment": "d1/a1", "document": "d1", "sponsors": ["china"], "friendly": True})
+    text = text_of(house.open("china", paper="d1", view="Amendments"))
+    assert "1 bis" in text and "1 ter" not in text
+
+
+def test_the_dais_is_told_what_to_do_with_a_submitted_draft(house: House, text_of: Words) -> None:
+    house.sponsored()
+    house.do("france", StageChanged(draft="d1", to=Stage.SUBMITTED))
+    assert "Read it under Paragraphs; then approve it, or send it back" in text_of(house.open("chair", paper="d1"))
+    assert "Read it under Paragraphs" not in text_of(house.open("france", paper="d1"))
+
+
+def test_an_address_opens_a_view_of_a_draft(house: House) -> None:
+    house.introduced()
+    house.who = "chair"
+    app = AppTest.from_file(FRAME, default_timeout=60)
+    app.query_params["paper"] = "d1"
+    app.query_params["view"] = "Amendments"
+    app.switch_page("../pages/room/drafts.py")
+    app.run()
+    assert not app.exception
+    assert app.selectbox(key="amend-d1") is not None
+
+
+# -- what is decided here while a meeting has the draft before it
+
+
+def test_what_the_dais_takes_in_during_a_meeting_is_in_its_record(house: House) -> None:
+    house.introduced()
+    house.amend("china", "a1", kind="replace", paragraph="p1", text="Urges all States to cooperate;")
+    house.amend("china", "a2", kind="delete", paragraph="p2")
+    for seat in ("france", "mexico"):
+        house.do(seat, AmendmentAccepted(draft="d1", amendment="a1", delegation=seat))
+    before_the_room(house, {"kind": "amendment.introduced", "amendment": "d1/a2", "document": "d1", "sponsors": ["china"]})
+    app = house.open("chair", paper="d1", view="Amendments")
+    assert not labels(app) & {"Carried", "Failed"}, "these the meeting votes on"
+    app.button(key="friendly-a1").click().run()
+    app.button(key="withdraw-a2").click().run()
+    assert not app.exception
+    assert [one.amendment.state for one in house.draft.amendments] == ["friendly", "withdrawn"]
+    session = house.records.room("crisis").session
+    assert session is not None
+    assert {one.id: one.status for one in session.documents.values()} == {"d1": "open", "d1/a1": "adopted", "d1/a2": "withdrawn"}
+
+
+def test_a_draft_that_is_introduced_here_during_a_meeting_is_before_it(house: House, text_of: Words) -> None:
+    house.sponsored()
+    house.do("france", StageChanged(draft="d1", to=Stage.SUBMITTED))
+    house.do("chair", StageChanged(draft="d1", to=Stage.APPROVED))
+    before_the_room(house, introduced=False)
+    app = house.open("chair", paper="d1")
+    app.button(key="to-introduced").click().run()
+    session = house.records.room("crisis").session
+    assert session is not None and session.documents["d1"].status == "open"
+    assert house.draft.stage is Stage.INTRODUCED
+    assert "it is voted on from the page Console" in text_of(app) and "Record the vote" not in labels(app)

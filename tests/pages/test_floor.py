@@ -9,15 +9,22 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from committee.motions import concluded, put_and_decided, vote_on
+from committee.motions import concluded, put_and_decided
 from committee.procedure import load_procedure, procedure_ids
-from records.acts import AmendmentProposed, BoardSet
+from committee.questions import vote_on
+from records.acts.amendments import AmendmentProposed
+from records.acts.drafts import DraftStarted
+from records.acts.paragraphs import ParagraphChanged
+from records.acts.room import BoardSet
 from records.errors import Refused
-from records.room import Board
+from records.room import Board, seen_from
 from resolutions.amendments import Amendment
+from resolutions.model import Draft, Paragraph
 from tests.pages.drawn import markup
-from ui import floor, voting
+from tests.pages.pressing import button, buttons, press, told
+from ui import pictures, voting
 from ui import session as sitting
+from ui.floor import form
 from ui.hub import message
 
 MEMBERS = ("china", "france", "mexico", "peru", "spain")
@@ -35,16 +42,12 @@ Opener = Callable[..., Any]
 
 
 def labels(app: AppTest) -> list[str]:
-    return [button.label for button in app.main.button]
-
-
-def button(app: AppTest, key: str) -> Any:
-    """A button by its key, also where the key says besides of which vote it is."""
-    return next(one for one in app.button if one.key == key or str(one.key).startswith(f"{key}-of-"))
+    return [one.label for one in (*app.main.button, *buttons(app))]
 
 
 def click(app: AppTest, key: str) -> AppTest:
-    button(app, key).click().run()
+    """Press a button that the server draws."""
+    next(one for one in app.button if one.key == key).click().run()
     assert not app.exception, [error.value for error in app.exception]
     return app
 
@@ -62,7 +65,7 @@ def test_the_floor_is_for_delegates_and_observers_only(hall: Opener, text_of: Wo
     house = hall()
     house.begin()
     app = house.open(seat)
-    assert not [one for one in app.main.button if one.key == "floor-join"]
+    assert not [one for one in buttons(app) if one.do == "join"]
 
 
 def test_the_floor_says_who_speaks_and_with_how_much_time(hall: Opener, text_of: Words) -> None:
@@ -91,10 +94,10 @@ def test_a_delegate_joins_the_list_sees_its_place_and_leaves_again(hall: Opener,
     house = hall()
     house.begin()
     house.do("mexico", "list.joined", delegation="mexico")
-    app = click(house.open("france"), "floor-join")
+    app = press(house.open("france"), "join")
     assert house.session.speakers == ("mexico", "france")
     assert "2nd on the speakers' list" in text_of(app) and "about 2 min" in text_of(app)
-    click(app, "floor-leave")
+    press(app, "leave")
     assert house.session.speakers == ("mexico",)
 
 
@@ -103,7 +106,7 @@ def test_where_the_list_is_closed_joining_is_greyed_and_says_why(hall: Opener, t
     house.begin()
     house.do("chair", "list.closed")
     app = house.open("france")
-    assert app.button(key="floor-join").disabled
+    assert button(app, "join").disabled
     assert "The speakers' list is closed." in text_of(app)
 
 
@@ -114,19 +117,19 @@ def test_the_speaker_ends_its_own_speech_and_yields_where_the_rules_let_it(hall:
     house.do("chair", "speech.started")
     app = house.open("france")
     assert "You have the floor." in text_of(app)
-    click(app, "floor-yield-questions")
+    press(app, "yield-questions")
     turn = house.session.turn
     assert turn is not None and turn.taking == "questions"
-    click(app, "floor-end")
+    press(app, "end")
     assert house.session.turn is None
 
 
 def test_an_observer_joins_the_list_and_neither_moves_nor_votes(hall: Opener, text_of: Words) -> None:
     house = hall()
     house.begin()
-    app = click(house.open("oas"), "floor-join")
+    app = press(house.open("oas"), "join")
     assert house.session.speakers == ("oas",)
-    assert not [key for key in (one.key or "" for one in app.main.button) if key.startswith(("move-", "point-"))]
+    assert not [one for one in buttons(app) if one.do in ("move", "point")]
     assert "Observers join the list and pass notes" in text_of(app)
 
 
@@ -139,10 +142,10 @@ def test_a_point_of_order_interrupts_and_one_of_inquiry_does_not(hall: Opener, t
     house.do("chair", "speaker.called", delegation="mexico")
     house.do("chair", "speech.started")
     app = house.open("france")
-    assert app.button(key="point-inquiry").disabled
+    assert button(app, "point", "inquiry").disabled
     assert "does not interrupt a speaker" in text_of(app)
     app.text_input(key="floor-words").set_value("The list was not followed")
-    click(app, "point-order")
+    press(app, "point", "order")
     (raised,) = house.session.points
     assert (raised.point, raised.by, raised.words) == ("order", "france", "The list was not followed")
     assert "waits for the chair" in text_of(app)
@@ -152,8 +155,8 @@ def test_only_motions_in_order_are_offered_and_the_others_say_why_not(hall: Open
     house = hall()
     house.begin()
     app = house.open("france")
-    offered = {one.key for one in app.main.button if (one.key or "").startswith("move-")}
-    assert "move-moderated-caucus" in offered and "move-extend-caucus" not in offered
+    offered = {one.id for one in buttons(app) if one.do == "move"}
+    assert "moderated-caucus" in offered and "extend-caucus" not in offered
     assert "It is not moved in debate." in text_of(app) and "GAV-UNA" not in text_of(app), "the keys of sources are for the files"
 
 
@@ -162,7 +165,7 @@ def test_no_key_of_a_source_is_read_out_to_a_delegate(family: str) -> None:
     rules = load_procedure(family)
     keys = {one.key for one in rules.sources}
     for motion in rules.motions:
-        said = floor.rule_words(rules, motion)
+        said = form.rule_words(rules, motion)
         assert not keys & set(re.split(r"[\s;.,:()]+", said)), said
         assert ".ts" not in said
 
@@ -178,7 +181,7 @@ def test_a_refusal_names_no_key_of_a_source(hall: Opener) -> None:
 def test_a_motion_is_moved_with_what_its_mover_says(hall: Opener, text_of: Words) -> None:
     house = hall()
     house.begin()
-    app = click(house.open("france"), "move-moderated-caucus")
+    app = press(house.open("france"), "move", "moderated-caucus")
     app.text_input(key="floor-moderated-caucus-topic").set_value("Patrols")
     app.number_input(key="floor-moderated-caucus-seconds").set_value(5.0)
     app.number_input(key="floor-moderated-caucus-speaker-seconds").set_value(60)
@@ -191,13 +194,25 @@ def test_a_motion_is_moved_with_what_its_mover_says(hall: Opener, text_of: Words
 def test_a_motion_that_is_refused_keeps_what_was_typed_and_says_why(hall: Opener) -> None:
     house = hall()
     house.begin()
-    app = click(house.open("france"), "move-moderated-caucus")
+    app = press(house.open("france"), "move", "moderated-caucus")
     app.text_input(key="floor-moderated-caucus-topic").set_value("Patrols")
     app.number_input(key="floor-moderated-caucus-speaker-seconds").set_value(35)
     click(app, "moving-moderated-caucus")
     assert not house.session.motions
     assert "multiple" in app.error[0].value
     assert app.text_input(key="floor-moderated-caucus-topic").value == "Patrols"
+
+
+def test_a_time_beyond_what_the_rule_allows_is_refused_in_its_words_and_stays_typed(hall: Opener) -> None:
+    house = hall()
+    house.begin()
+    app = press(house.open("france"), "move", "moderated-caucus")
+    app.text_input(key="floor-moderated-caucus-topic").set_value("Patrols")
+    app.number_input(key="floor-moderated-caucus-seconds").set_value(9000.0)
+    click(app, "moving-moderated-caucus")
+    assert not house.session.motions
+    assert "is at most" in app.error[0].value
+    assert app.number_input(key="floor-moderated-caucus-seconds").value == 9000.0
 
 
 def test_another_delegation_seconds_and_only_the_mover_withdraws(hall: Opener) -> None:
@@ -207,11 +222,11 @@ def test_another_delegation_seconds_and_only_the_mover_withdraws(hall: Opener) -
     (moved,) = house.session.motions
     mover = house.open("france")
     assert "Withdraw it" in labels(mover) and "Second it" not in labels(mover)
-    other = click(house.open("peru"), f"second-{moved.id}")
+    other = press(house.open("peru"), "second", moved.id)
     assert house.session.motions[0].seconded_by == "peru"
     assert "Withdraw it" not in labels(other)
     house.who = "france"
-    click(mover, f"withdraw-{moved.id}")
+    press(mover, "withdraw", moved.id)
     assert not house.session.motions
 
 
@@ -230,7 +245,7 @@ def test_a_caucus_that_carried_is_on_the_floor_with_its_clock(hall: Opener, text
 def test_the_draft_a_sponsor_may_introduce_is_offered_by_name(hall: Opener) -> None:
     house = hall()
     house.begin()
-    app = click(house.open("france"), "move-introduce-draft")
+    app = press(house.open("france"), "move", "introduce-draft")
     box = app.selectbox(key="floor-introduce-draft-document")
     assert box.options == ["DR/1 River patrols"]
     click(app, "moving-introduce-draft")
@@ -255,10 +270,10 @@ def test_in_a_moderated_caucus_a_delegate_asks_to_speak_and_takes_its_placard_do
     caucus(house)
     app = house.open("mexico")
     assert "The speakers' list waits until the caucus is over." in text_of(app)
-    click(app, "floor-placard")
+    press(app, "placard")
     assert list(house.session.placards) == ["mexico"]
     assert "Your placard is up" in text_of(app)
-    click(app, "floor-placard-down")
+    press(app, "placard-down")
     assert not house.session.placards
 
 
@@ -275,7 +290,7 @@ def test_an_observer_may_ask_to_speak_in_the_caucus(hall: Opener) -> None:
     house = hall()
     house.begin()
     caucus(house)
-    click(house.open("oas"), "floor-placard")
+    press(house.open("oas"), "placard")
     assert dict(house.session.placards) == {"oas": "caucus"}
 
 
@@ -287,7 +302,7 @@ def test_a_delegate_asks_to_explain_its_vote_after_it(hall: Opener, text_of: Wor
         house.do(member, "vote.cast", delegation=member, choice="in favour")
     assert "Ask to explain your vote" not in labels(house.open("mexico"))
     house.take(concluded(house.session, house.rules, house.session.at))
-    app = click(house.open("mexico"), "floor-explain")
+    app = press(house.open("mexico"), "explain")
     assert dict(house.session.placards) == {"mexico": "explanation"}
     assert "you ask to explain your vote" in text_of(app)
     house.do("chair", "speaker.called", delegation="mexico", on="explanation")
@@ -337,7 +352,7 @@ def test_a_vote_on_a_draft_has_its_title_and_the_way_to_its_text(hall: Opener, t
     house.voting()
     app = house.open("france")
     assert "The draft resolution DR/1" in text_of(app) and "“River patrols”" in text_of(app)
-    assert [one for one in app.main.get("page_link") if one.proto.label == "Read the whole draft"]
+    assert button(app, "read", "d1").label == "Read the whole draft"
 
 
 def test_the_preliminary_question_is_told_as_what_it_is_and_adopts_nothing(hall: Opener, text_of: Words) -> None:
@@ -359,8 +374,8 @@ def test_a_delegate_votes_changes_its_vote_and_sees_its_own_only(hall: Opener, t
     house.voting()
     app = house.open("france")
     assert "is put to the vote" in text_of(app)
-    click(app, "cast-in-favour")
-    click(app, "cast-abstaining")
+    press(app, "cast-in-favour")
+    press(app, "cast-abstaining")
     vote = house.session.vote
     assert vote is not None and vote.votes == {"france": "abstaining"}
     assert "You voted: abstaining" in text_of(app)
@@ -392,7 +407,8 @@ def test_one_who_is_not_in_the_room_has_no_button_to_vote(hall: Opener, text_of:
     house.do("chair", "roll.left", delegation="spain")
     house.voting()
     app = house.open("spain")
-    assert all(one.disabled for one in app.main.button if (one.key or "").startswith("cast-"))
+    ballot = [one for one in buttons(app) if one.do.startswith("cast-")]
+    assert ballot and all(one.disabled for one in ballot)
     assert "not in the room" in text_of(app)
 
 
@@ -405,20 +421,20 @@ def test_in_a_roll_call_each_votes_as_it_is_called(hall: Opener, text_of: Words)
     assert "it is the turn of China." in text_of(waiting)
     first = house.open("china")
     assert not button(first, "cast-in-favour").disabled and "You are called: your vote" in text_of(first)
-    click(first, "cast-pass")
+    press(first, "cast-pass")
     house.do("chair", "vote.cast", delegation="france", choice="in favour")
     vote = house.session.vote
     assert vote is not None and vote.passed == ("china",)
     assert 'title="China: Passed"' in markup(house.open("wall", "room/display"))
 
 
-def test_a_vote_with_rights_is_owed_an_explanation(hall: Opener) -> None:
+def test_a_vote_with_rights_is_owed_an_explanation(hall: Opener, text_of: Words) -> None:
     house = hall()
     house.begin()
     house.voting()
     app = house.open("france")
-    next(one for one in app.toggle if str(one.key).startswith("floor-rights")).set_value(True)
-    click(app, "cast-in-favour")
+    press(app, "cast-in-favour-with-rights")
+    assert "You voted: in favour with rights." in text_of(app)
     house.take(concluded(house.session, house.rules, house.session.at))
     assert house.session.owed == ("france",)
 
@@ -431,7 +447,7 @@ def test_a_vote_calls_a_delegation_that_looks_at_another_page(hall: Opener, text
     for page in ("room/drafts", "room/room", "delegate/workbench"):
         assert "A vote is open." in text_of(house.open("france", page))
     assert "A vote is open" not in text_of(house.open("chair", "room/room"))
-    click(house.open("france"), "cast-in-favour")
+    press(house.open("france"), "cast-in-favour")
     assert "A vote is open" not in text_of(house.open("france", "room/drafts")), "it has voted"
     assert "A vote is open" in text_of(house.open("peru", "room/drafts"))
 
@@ -441,7 +457,7 @@ def test_hands_are_counted_in_the_room_and_not_on_devices(hall: Opener, text_of:
     house.begin()
     house.voting(secret=False)
     app = house.open("france")
-    assert not [one for one in app.main.button if (one.key or "").startswith("cast-")]
+    assert not [one for one in buttons(app) if one.do.startswith("cast-")]
     assert "the chair counts" in text_of(app)
 
 
@@ -582,9 +598,103 @@ def test_a_browser_is_told_how_many_have_voted_and_not_how(hall: Opener) -> None
     house.voting()
     house.do("peru", "vote.cast", delegation="peru", choice="against")
     room = house.records.room("rivers")
-    told = message(room, room.seats["france"])
-    assert told["voted"] == "1 of 5 have voted" and told["parts"]["floor"] == voting.news(house.session, "france")
-    assert "against" not in str(told)
+    heard = message(room, room.seats["france"])
+    assert heard["voted"] == "1 of 5 have voted" and heard["parts"]["floor"] == voting.news(house.session, "france")
+    assert "against" not in str(heard)
+
+
+# -- what follows by itself, and when the page around it is drawn anew
+
+
+def drawn(house: Any, name: str, seat: str) -> str:
+    room = house.records.room("rivers")
+    mine = room.seats[seat]
+    return pictures.drawn(name, seen_from(room, mine), mine).html
+
+
+def test_a_picture_of_the_floor_is_not_drawn_anew_for_what_its_delegation_does_not_hear_of(hall: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = hall()
+    house.begin()
+    house.voting()
+    before = drawn(house, "floor-vote", "france")
+    counting = pictures.PICTURES["floor-vote"]._replace(draw=lambda room, seat: "anew")
+    monkeypatch.setitem(pictures.PICTURES, "floor-vote", counting)
+    house.do("peru", "vote.cast", delegation="peru", choice="against")
+    house.do("peru", "note.passed", to="spain", words="Against it?")
+    assert drawn(house, "floor-vote", "france") == before
+    house.do("france", "vote.cast", delegation="france", choice="abstaining")
+    assert drawn(house, "floor-vote", "france") == "anew"
+
+
+def test_the_ballot_is_drawn_anew_for_a_change_of_the_paper_that_is_voted_on_and_of_no_other(hall: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = hall()
+    house.begin()
+    house.act("france", DraftStarted(draft="d2", title="Nets", content=Draft(operative=(Paragraph(id="p1", text="Urges care."),))))
+    amended(house, Amendment(id="a1", kind="replace", part="operative", paragraph="p1", text="Invites all States to patrol their rivers."))
+    times = iter(range(100))
+    monkeypatch.setitem(pictures.PICTURES, "floor-vote", pictures.PICTURES["floor-vote"]._replace(draw=lambda room, seat: str(next(times))))
+    assert drawn(house, "floor-vote", "france") == "0"
+    for seat, draft, expected in (("france", "d2", "0"), ("chair", "d1", "1")):
+        base = house.records.room("rivers").drafts[draft].versions["p1"]
+        house.act(seat, ParagraphChanged(draft=draft, paragraph="p1", base=base, text="Calls upon all States to fish with care."))
+        assert drawn(house, "floor-vote", "france") == expected
+
+
+def test_the_page_runs_again_for_what_the_server_draws_of_it_and_for_nothing_else(hall: Opener) -> None:
+    house = hall()
+
+    def mark(seat: str = "france") -> str:
+        return drawn(house, "floor-turns", seat)
+
+    seen = [mark()]
+    house.begin()
+    seen.append(mark())
+    for seat, kind, more in (
+        ("peru", "list.joined", {"delegation": "peru"}), ("peru", "note.passed", {"to": "spain", "words": "Together?"}),
+        ("chair", "speaker.called", {"delegation": "peru"}), ("chair", "speech.started", {}), ("chair", "speech.ended", {}),
+        ("mexico", "motion.raised", {"motion": "unmoderated-caucus", "parameters": {"seconds": 300}}),
+    ):  # fmt: skip
+        house.do(seat, kind, **more)
+        assert mark() == seen[-1], kind
+    for seat, kind, more in (
+        ("peru", "note.passed", {"to": "france", "words": "Together?"}), ("chair", "speaker.called", {"delegation": "france"}),
+        ("chair", "meeting.adjourned", {}),
+    ):  # fmt: skip
+        house.do(seat, kind, **more)
+        seen.append(mark())
+    assert len(set(seen)) == len(seen) == 5
+
+
+@pytest.mark.parametrize("seat", ["chair", "wall"])
+def test_who_is_no_delegation_has_no_desk_on_the_floor(hall: Opener, seat: str) -> None:
+    house = hall()
+    house.begin()
+    house.voting()
+    names = [name for name in pictures.PICTURES if name.startswith("floor-") and name != "floor-turns"]
+    assert names and not any(drawn(house, name, seat) for name in names)
+    assert all(drawn(house, name, "france") for name in ("floor-vote", "floor-list", "floor-points", "floor-moves"))
+
+
+@pytest.mark.parametrize(("do", "id"), [("adjourn", ""), ("cast-in-favour", "no such vote"), ("second", "m99"), ("point", "no such point"), ("move", "no such motion"), ("read", "../chair")])
+def test_what_nobody_could_press_changes_nothing(hall: Opener, do: str, id: str) -> None:
+    house = hall()
+    house.begin()
+    house.voting()
+    app = house.open("france")
+    before = house.records.room("rivers").revision
+    told(app, button(app, "cast-in-favour")._replace(do=do, id=id))
+    assert house.records.room("rivers").revision == before
+
+
+def test_a_motion_that_is_no_longer_in_order_keeps_its_form_and_what_was_typed(hall: Opener, text_of: Words) -> None:
+    house = hall()
+    house.begin()
+    app = press(house.open("france"), "move", "moderated-caucus")
+    app.text_input(key="floor-moderated-caucus-topic").set_value("Patrols").run()
+    house.voting()
+    app.run()
+    assert "Not in order now" in text_of(app) and app.button(key="moving-moderated-caucus").disabled
+    assert app.text_input(key="floor-moderated-caucus-topic").value == "Patrols"
 
 
 # -- the display

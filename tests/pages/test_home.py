@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from positions.topic import load_topic
+from tests.late_messages import comes_late, overtaken, said
 
 
 def test_it_opens_in_every_room(open_page: Any, room: dict[str, str], text_of: Any) -> None:
@@ -51,3 +54,22 @@ def test_every_delegation_of_the_topic_can_be_represented(open_page: Any) -> Non
     assert len(offered) == len(set(offered))
     documented = sum(d.documented for d in load_topic().delegations)
     assert len(offered) > documented, "all documented ones, the silent members, and none"
+
+
+@pytest.mark.parametrize(("label", "title"), [("Read where", "France"), ("Start a draft", "Workbench")])
+def test_a_click_leads_on_though_another_run_comes_before_its_own(open_page: Any, label: str, title: str) -> None:
+    app = open_page("home", council="2026", delegation="france")
+    overtaken(app, next(one for one in app.button if one.label.startswith(label)))
+    assert app.title[0].value == title
+    assert app.query_params["delegation"] in ("france", ["france"])
+
+
+def test_a_roster_that_a_browser_has_not_heard_of_is_not_replaced_by_the_one_before(open_page: Any) -> None:
+    app = open_page("home", council="2026")
+    before = said(app)
+    app.selectbox(key="home-council").select("simulation").run()
+    for one in before.widgets:
+        if one.id.endswith("-home-council"):
+            one.string_value = next(name.string_value for name in said(app).widgets if name.id == one.id)
+    comes_late(app, before)
+    assert app.query_params["council"] in ("simulation", ["simulation"])

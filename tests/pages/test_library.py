@@ -6,6 +6,7 @@ from typing import Any
 
 from positions.topic import load_topic
 from resolutions.model import Draft
+from tests.late_messages import overtaken
 
 
 def kept(app: Any) -> Draft:
@@ -77,6 +78,20 @@ def test_nothing_found_says_what_to_do_and_does_it(open_page: Any, is_sound: Any
     assert "No clause fits these filters" in text_of(app)
     next(b for b in app.button if b.label == "Write it yourself").click().run()
     is_sound(app)
+    assert len(kept(app).operative) == 1
+
+
+def test_a_click_to_the_draft_leads_there_though_another_run_comes_before_its_own(open_page: Any, forty: Draft) -> None:
+    app = open_page("library", forty)
+    overtaken(app, app.button(key="to-bench"))
+    assert app.title[0].value == "Workbench"
+
+
+def test_a_paragraph_of_ones_own_is_begun_once_though_another_run_comes_before_its_own(open_page: Any) -> None:
+    app = open_page("library")
+    app.text_input(key="library-search").set_value("no clause has these words").run()
+    overtaken(app, next(one for one in app.button if one.label == "Write it yourself"))
+    assert app.title[0].value == "Workbench"
     assert len(kept(app).operative) == 1
 
 

@@ -14,9 +14,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from committee.events import Event, read_event
-from committee.minutes import as_text, minutes, read_export
+from committee.exported import read_export
+from committee.folding import fold
+from committee.minutes import as_text, minutes
 from committee.motions import concluded
-from committee.session import Session, fold
+from committee.session import Session
 from committee.statistics import Table, as_csv, statistics
 from ui import record
 

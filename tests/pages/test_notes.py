@@ -10,9 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from records.access import Access
-from records.acts import SettingsChanged
+from records.acts.room import SettingsChanged
 from records.committees import Records
 from records.room import SECRETARIAT
+from tests.late_messages import comes_late, said
 from ui import conference, setting_up
 
 FRAME = str(Path(__file__).resolve().parents[2] / "ui" / "frame.py")
@@ -66,20 +67,36 @@ def test_the_secretariat_decides_it_later_too_and_the_chair_does_not(hall: Any, 
     assert "Rather by the door." not in text_of(app)
 
 
+def test_what_another_of_the_secretariat_decided_is_not_turned_back_by_a_page_that_has_not_heard(hall: Any) -> None:
+    house = hall()
+    passed(house, True)
+    access = Access(house.records)
+    house.cookies[SECRETARIAT] = access.enter(access.issue_secretariat("spring").code, "127.0.0.1")
+    app = house.open(SECRETARIAT, "chair/notes", **{"kept-committee": "rivers"})
+    before = said(app)
+    settings = house.records.room("rivers").settings
+    house.act(SECRETARIAT, SettingsChanged(settings=settings.model_copy(update={"dais_reads_notes": False})))
+    app.run()
+    comes_late(app, before)
+    assert not house.records.room("rivers").settings.dais_reads_notes
+    assert app.toggle[0].value is False
+
+
 @pytest.mark.parametrize(
-    ("reads", "said"), [(True, "The dais can read all notes."), (False, "The dais reads what is written to it, and not what you write to other delegations.")]
+    ("reads", "told"), [(True, "The dais can read all notes."), (False, "The dais reads what is written to it, and not what you write to other delegations.")]
 )
-def test_delegates_are_told_what_the_dais_can_read_where_they_write(hall: Any, text_of: Words, reads: bool, said: str) -> None:
+def test_delegates_are_told_what_the_dais_can_read_where_they_write(hall: Any, text_of: Words, reads: bool, told: str) -> None:
     house = hall()
     passed(house, reads)
     app = house.open("china")
     app.segmented_control(key="floor-view").set_value("notes").run()
-    assert said in text_of(app)
+    assert told in text_of(app)
     assert "Meet us by the window." in text_of(app)
 
 
-def test_the_conference_decides_it_when_it_sets_the_committee_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    records = Records.open(f"sqlite:///{tmp_path / 'records.sqlite3'}")
+@pytest.mark.both_databases
+def test_the_conference_decides_it_when_it_sets_the_committee_up(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    records = Records.open(database)
     monkeypatch.delenv(setting_up.SETUP_CODE, raising=False)
     monkeypatch.setattr(conference, "records", lambda: records)
     monkeypatch.setattr(conference, "access", lambda: Access(records))

@@ -79,6 +79,12 @@ def test_a_value_that_a_rule_cannot_have_is_told_in_plain_words(rules: dict[str,
     assert not any(word in one for one in told for word in ("nput should", "parse", "pydantic", "type="))
 
 
+@pytest.mark.parametrize("rule", ["presiding: " + "x" * 81, "motions.close-debate.note: " + "y " * 201, "points: [{source: " + "z" * 401 + "}]"])
+def test_a_rule_that_has_no_room_on_paper_is_not_taken(rule: str) -> None:
+    with pytest.raises(Refused, match=r"^Own rules: [a-z0-9.-]+ has \d+ letters; there is room for (80|400) on paper, so say it shorter\.$"):
+        own_rules.read(rule)
+
+
 def test_nine_votes_that_cannot_be_had_are_told_of() -> None:
     assert "Only 8 delegations vote" in own_rules.out_of_reach("security-council", {}, 8)
     assert "1 delegation votes" in own_rules.out_of_reach("una-usa", own_rules.council_votes("una-usa"), 1)
@@ -104,8 +110,8 @@ def test_a_council_under_other_rules_keeps_the_charters_votes_and_its_own() -> N
 
 
 @pytest.fixture
-def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Records]:
-    made = Records.open(f"sqlite:///{tmp_path / 'records.sqlite3'}")
+def records(database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Records]:
+    made = Records.open(database)
     monkeypatch.delenv("PENHOLDER_SETUP_CODE", raising=False)
     monkeypatch.setattr(conference, "records", lambda: made)
     monkeypatch.setattr(conference, "access", lambda: Access(made))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -14,8 +15,10 @@ from streamlit.testing.v1 import AppTest
 
 from briefings.dais_pack import SHEETS
 from briefings.press import Press
-from records.acts import AmendmentDecided, AmendmentProposed, StageChanged
-from records.room import Stage
+from records.acts.amendments import AmendmentDecided, AmendmentProposed
+from records.acts.room import SettingsChanged
+from records.acts.stages import StageChanged
+from records.room import SECRETARIAT, Stage
 from resolutions.amendments import Amendment
 from resolutions.model import Draft, Paragraph
 from resolutions.text import parse_text, write_text
@@ -327,3 +330,49 @@ def test_the_record_opens_when_the_meeting_has_risen(hall: Any, files: dict[str,
     assert shown(choose(house.open("chair", "room/print"), "record"))
     words = text_of(files["Committee-on-Rivers-record.pdf"])
     assert "Committee on Rivers" in words and "France" in words
+
+
+# -- what was voted on
+
+
+def test_an_adopted_draft_prints_as_the_resolution_that_it_became(hall: Any, files: dict[str, bytes]) -> None:
+    house = hall()
+    house.begin()
+    house.introduced()
+    house.do("chair", "voting.opened")
+    house.do("chair", "result.recorded", document="d1", outcome="adopted", line="DR/1 was adopted without a vote.")
+    app = house.open("china", "room/print")
+    shown(app)
+    assert not [one for one in app.toggle if one.key == "print-watermark"], "DRAFT does not stand behind what was adopted"
+    (name,) = (name for name in files if name.endswith(".pdf"))
+    assert name == "resolution-DR-1.pdf"
+    words = " ".join(text_of(files[name]).split())
+    assert re.search(r"Adopted by the .{1,40} at its 1st meeting, on \d{1,2} [A-Z][a-z]+ \d{4}", words)
+    assert "draft resolution" not in words.casefold()
+    for label, suffix in (("Text", "txt"), ("Akoma Ntoso", "akn.xml"), ("Markdown", "md"), ("HTML", "html")):
+        app.selectbox(key="print-format").set_value(label).run()
+        assert "at its 1st meeting" in str(files[f"resolution-DR-1.{suffix}"], "utf-8")
+    # The chair takes it up again: it is a draft once more.
+    house.act("chair", StageChanged(draft="d1", to=Stage.INTRODUCED))
+    again = house.open("china", "room/print")
+    shown(again)
+    assert "DR-1.pdf" in files and "Adopted" not in text_of(files["DR-1.pdf"])
+
+
+@pytest.mark.parametrize(("remark", "name"), [("Not adopted: 2 in favour, 3 against", "DR-1.pdf"), ("Adopted: 3 in favour, 2 against", "resolution-DR-1.pdf"), ("", "DR-1.pdf")])
+def test_a_result_recorded_by_hand_is_printed_as_it_was_recorded(committee: Any, files: dict[str, bytes], remark: str, name: str) -> None:
+    committee.act("chair", StageChanged(draft="d1", to=Stage.VOTED, remark=remark))
+    shown(committee.open("china", "room/print"))
+    assert remark in " ".join(text_of(files[name]).split())
+    assert "at its" not in text_of(files[name]), "which meeting it was is not on record"
+
+
+@pytest.mark.parametrize("document", ["delegate", "sheets", "forecast", "clauses", "room"])
+def test_rules_that_have_no_room_on_paper_are_told_in_a_line(hall: Any, document: str) -> None:
+    house = hall()
+    here = house.records.room("rivers").settings
+    house.act(SECRETARIAT, SettingsChanged(settings=here.model_copy(update={"procedure": {"presiding": "x" * 100_000}})))
+    app = choose(house.open("chair", "room/print"), document)
+    (told,) = app.error
+    words = told.value.replace("\\", "")
+    assert "presiding has 100,000 letters; there is room for 80 on paper" in words and len(words) < 400

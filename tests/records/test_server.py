@@ -12,7 +12,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.websockets import WebSocketDisconnect
 
-from records.acts import BoardSet, DraftStarted, OpenedToSign, SeatSet
+from records.acts.drafts import DraftStarted, OpenedToSign
+from records.acts.room import BoardSet, SeatSet
 from records.errors import NotSignedIn, Unavailable
 from records.room import SECRETARIAT, Board, Role, Seat
 from ui import conference, pictures, server

@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from committee.events import write_events
-from committee.motions import concluded, motions_in_order, needs_second, opening, put_and_decided, vote_on
-from committee.session import Session, last_act
-from records.acts import (
-    AmendmentDecided,
-    AmendmentProposed,
-    AmendmentTakenBack,
-    ParagraphChanged,
-    SeatSet,
-    SessionEvent,
-    SettingsChanged,
-    Signed,
-    StageChanged,
-)
+from committee.folding import last_act
+from committee.motions import concluded, opening, put_and_decided
+from committee.moved import needs_second
+from committee.order.motions import motions_in_order
+from committee.questions import vote_on
+from committee.session import Session
+from records.acts.amendments import AmendmentDecided, AmendmentProposed, AmendmentTakenBack
+from records.acts.paragraphs import ParagraphChanged
+from records.acts.room import SeatSet, SettingsChanged
+from records.acts.session import SessionEvent
+from records.acts.stages import Signed, StageChanged
 from records.backup import backup, restore
 from records.errors import Refused
 from records.room import Role, Room, Seat, Stage

@@ -6,18 +6,17 @@ from typing import Any
 
 import pytest
 
-from records.acts import (
+from records.acts.amendments import (
     AmendmentAccepted,
     AmendmentDecided,
     AmendmentProposed,
     AmendmentSigned,
     AmendmentsOrdered,
-    OpenedToSign,
-    ParagraphRemoved,
-    SettingsChanged,
-    Signed,
-    StageChanged,
 )
+from records.acts.drafts import OpenedToSign
+from records.acts.paragraphs import ParagraphRemoved
+from records.acts.room import SettingsChanged
+from records.acts.stages import Signed, StageChanged
 from records.errors import Refused
 from records.room import Stage
 from resolutions.amendments import Amendment, collisions
@@ -220,6 +219,19 @@ def test_a_friendly_amendment_needs_every_sponsor_of_the_draft(house: Any) -> No
     house.do("mexico", accept.model_copy(update={"delegation": "mexico"}))
     house.do("chair", carried("m1", "friendly"))
     assert (state(house, "m1").state, house.text("p1")) == ("friendly", "Urges calm and restraint;")
+
+
+def test_where_every_amendment_is_voted_on_none_is_taken_in_by_any_route(house: Any) -> None:
+    house.introduced()
+    house.do("china", amendment("m1", text="Urges calm and restraint;"))
+    accept = AmendmentAccepted(draft="d1", amendment="m1", delegation="france")
+    house.do("france", accept)
+    wanting(house, rules="thimun")
+    for seat, act in (("france", accept), ("chair", carried("m1", "friendly"))):
+        with pytest.raises(Refused, match="THIMUN type.* every amendment is voted on"):
+            house.do(seat, act)
+    house.do("france", accept.model_copy(update={"accepts": False}))
+    house.do("chair", carried("m1"))
 
 
 def test_a_draft_without_sponsors_has_nobody_to_accept(house: Any) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from records.acts import CoAuthorSet, HeadingChanged, ParagraphMoved, ParagraphRemoved
+from records.acts.drafts import CoAuthorSet, HeadingChanged
+from records.acts.paragraphs import ParagraphMoved, ParagraphRemoved
 from records.errors import Refused
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from records.acts import ACT, CoAuthorSet, HeadingChanged, ParagraphChanged, ParagraphMoved, ParagraphRemoved
+from records.acts.drafts import CoAuthorSet, HeadingChanged
+from records.acts.kinds import ACT
+from records.acts.paragraphs import ParagraphChanged, ParagraphMoved, ParagraphRemoved
 from records.committees import fold
 from records.errors import Conflict, Refused
 

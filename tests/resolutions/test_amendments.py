@@ -617,6 +617,16 @@ def test_amendments_in_the_words_of_the_united_nations(amendment: Amendment, wor
     assert described(amendment, LABELS, DRAFT) == words
 
 
+def test_an_addition_before_the_first_is_told_by_its_place() -> None:
+    words = "At the beginning of the preamble, insert a new first preambular paragraph: “Noting the report,”"
+    noting = add("Noting the report,", None, "preambular")
+    bare = DRAFT.model_copy(update={"preambular": ()})
+    for draft in (DRAFT, bare):
+        assert described(noting, labels(draft, fixed(draft)), draft) == words
+    nothing = DRAFT.model_copy(update={"operative": ()})
+    assert described(add("Invites States;"), labels(nothing, fixed(nothing)), nothing) == "At the beginning of the operative part, insert a new first paragraph: “Invites States;”"
+
+
 def test_a_second_addition_is_named_after_the_first() -> None:
     draft = applied(DRAFT, add("Requests a report;", "p2"))
     found = described(add("Requests a list;", "a-add", id="b"), labels(draft, fixed(DRAFT)), draft)

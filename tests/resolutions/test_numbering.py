@@ -103,6 +103,16 @@ def test_the_final_text_is_numbered_afresh() -> None:
     assert renumbered(draft) == {"k": "1", "a": "1", "e": "2", "x": "3", "c": "4"}
 
 
+def test_the_first_of_a_part_that_had_none_on_paper_is_number_one() -> None:
+    nothing = Numbers(operative=("a",))
+    draft = Draft(preambular=(Paragraph(id="x", text="Noting"), Paragraph(id="y", text="Recalling")), operative=(Paragraph(id="a", text="Urges"),))
+    settled = extended(draft.without("y"), nothing)
+    assert labels(draft.without("y"), settled) == {"x": "1", "a": "1"}
+    assert labels(draft, settled) == {"x": "1", "y": "1 bis", "a": "1"}
+    # What comes before it stands before the first.
+    assert labels(draft.model_copy(update={"preambular": draft.preambular[::-1]}), settled) == {"y": "0 bis", "x": "1", "a": "1"}
+
+
 def test_next_label_skips_what_is_taken() -> None:
     assert next_label("4", ()) == "4 bis"
     assert next_label("4 bis", {"4 bis"}) == "4 ter"

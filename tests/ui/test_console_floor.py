@@ -11,18 +11,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from committee.minutes import as_text, minutes
-from committee.motions import to_vote
 from committee.procedure import load_procedure
+from committee.questions import to_vote
 from records.access import Access
-from records.acts import (
-    AmendmentProposed,
-    AmendmentsOrdered,
-    DraftStarted,
-    SeatSet,
-    SessionEvent,
-    Signed,
-    StageChanged,
-)
+from records.acts.amendments import AmendmentProposed, AmendmentsOrdered
+from records.acts.drafts import DraftStarted
+from records.acts.room import SeatSet
+from records.acts.session import SessionEvent
+from records.acts.stages import Signed, StageChanged
 from records.committees import Records
 from records.room import SECRETARIAT, Role, Seat, Settings, Stage
 from resolutions.amendments import Amendment
@@ -69,10 +65,10 @@ class Room:
 
 
 @pytest.fixture
-def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def room(database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Makes the committee, with its own rules."""
     ticks = iter(range(1_800_000_000, 1_900_000_000, 10))
-    records = Records.open(f"sqlite:///{tmp_path / 'records.sqlite3'}", lambda: float(next(ticks)))
+    records = Records.open(database, lambda: float(next(ticks)))
 
     def made(**rules: Any) -> Room:
         here = Room(records, **rules)

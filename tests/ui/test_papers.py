@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from committee.session import Session, Vote
+from committee.session import Session
+from committee.state import Vote
 from positions.topic import load_topic
 from records.room import Room, Shared, Stage
 from ui.papers import result_of

@@ -15,8 +15,9 @@ from ui import conference
 FRAME = str(Path(__file__).resolve().parents[2] / "ui" / "frame.py")
 
 
-def test_the_page_says_that_a_backup_has_not_the_words_of_notes_that_the_dais_does_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    records = Records.open(f"sqlite:///{tmp_path / 'records.sqlite3'}")
+@pytest.mark.both_databases
+def test_the_page_says_that_a_backup_has_not_the_words_of_notes_that_the_dais_does_not_read(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    records = Records.open(database)
     records.found_conference("spring", "Spring")
     settings = Settings(name="Council", topic="drug-cartels", council="own", members=("china", "france"), dais_reads_notes=False)
     records.open_committee("spring", "crisis", settings)

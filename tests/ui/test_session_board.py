@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from committee.events import read_event
+from committee.folding import fold
 from committee.procedure import Procedure, load_procedure
-from committee.session import Session, fold
+from committee.session import Session
 from ui import session_board as board
 from ui import voting
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 
-from committee.motions import concluded, vote_on
+from committee.motions import concluded
 from committee.procedure import load_procedure
+from committee.questions import vote_on
 from records.access import Access
-from records.acts import SeatSet, SessionEvent
+from records.acts.room import SeatSet
+from records.acts.session import SessionEvent
 from records.committees import Records
 from records.room import SECRETARIAT, Role, Seat, Settings
-from tests.late_messages import comes_late, said
+from tests.pages.pressing import button, press, told
 from ui import conference
 from ui import session as sitting
 
@@ -22,9 +23,10 @@ FRAME = str(Path(__file__).resolve().parents[2] / "ui" / "frame.py")
 MEMBERS = ("china", "france", "latvia")
 
 
-def test_a_late_press_counts_for_no_other_question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.both_databases
+def test_a_late_press_counts_for_no_other_question(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ticks = iter(range(1_800_000_000, 1_900_000_000, 10))
-    records = Records.open(f"sqlite:///{tmp_path / 'records.sqlite3'}", lambda: float(next(ticks)))
+    records = Records.open(database, lambda: float(next(ticks)))
     records.found_conference("spring", "Spring")
     records.open_committee("spring", "crisis", Settings(name="Council", topic="drug-cartels", council="own", members=MEMBERS, rules="nmun"))
     records.perform("crisis", SECRETARIAT, SeatSet(seat=Seat(id="chair", role=Role.CHAIR, name="Chair")))
@@ -61,20 +63,14 @@ def test_a_late_press_counts_for_no_other_question(tmp_path: Path, monkeypatch: 
     app.switch_page("../pages/room/floor.py")
     app.run()
     assert not app.exception, [error.value for error in app.exception]
-    (pressed,) = [one.proto.id for one in app.button if one.key == f"cast-against-of-{first}"]
-    late = WidgetStates()
-    for one in said(app).widgets:
-        # A browser says of no button that it was not pressed.
-        if one.WhichOneof("value") != "trigger_value" or one.id == pressed:
-            late.widgets.append(one)
-    late.widgets[[one.id for one in late.widgets].index(pressed)].trigger_value = True
+    late = button(app, "cast-against", first)
 
     take(*concluded(records.room("crisis").session, rules, records.room("crisis").session.at))
     second = opens("paragraph 2")
     app.run()
-    comes_late(app, late)
+    told(app, late)
     assert records.room("crisis").session.vote.votes == {}
     assert "That vote is over" in app.error[0].value
-    app.button(key=f"cast-against-of-{second}").click().run()
+    press(app, "cast-against", second)
     assert records.room("crisis").session.vote.votes == {"france": "against"}
     records.close()

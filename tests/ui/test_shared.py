@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from records.access import Access
-from records.acts import (
-    LONGEST_PARAGRAPH,
-    CoAuthorSet,
-    DraftStarted,
-    ParagraphAdded,
-    ParagraphChanged,
-    ParagraphRemoved,
-    SeatSet,
-    StageChanged,
-)
+from records.acts.drafts import LONGEST_PARAGRAPH, CoAuthorSet, DraftStarted
+from records.acts.paragraphs import ParagraphAdded, ParagraphChanged, ParagraphRemoved
+from records.acts.room import SeatSet
+from records.acts.stages import StageChanged
 from records.committees import Records
 from records.errors import Unavailable
 from records.room import SECRETARIAT, Role, Seat, Settings, Stage
 from resolutions.model import Draft, Paragraph
 from ui import conference, drafting, shared, state, unsaved
+
+pytestmark = pytest.mark.both_databases
 
 MEMBERS = ("china", "france", "mexico", "russia", "united-kingdom", "united-states")
 TEXTS = ("Urges all States to cooperate in good faith;", "Requests the Secretary-General to report in June;", "Decides to remain seized of the matter.")
@@ -61,8 +56,8 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    records = Records.open(f"sqlite:///{tmp_path / 'records.sqlite3'}")
+def house(database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    records = Records.open(database)
     made = House(records)
     monkeypatch.setattr(conference, "records", lambda: made.records)
     monkeypatch.setattr(conference, "cookie", lambda: made.cookies.get(made.who, ""))
@@ -236,7 +231,7 @@ def test_what_may_not_be_changed_any_more_is_held_and_told(as_france: House) -> 
 
 
 def drafting_signed(delegation: str) -> Any:
-    from records.acts import Signed
+    from records.acts.stages import Signed
 
     return Signed(draft="d1", delegation=delegation, role="sponsor")
 
@@ -319,7 +314,7 @@ def test_a_reload_opens_the_shared_draft_of_the_address_where_one_may_read_it(
     house: House, monkeypatch: pytest.MonkeyPatch, seat: str, opens: bool
 ) -> None:
     address = Address(shared="d1")
-    monkeypatch.setattr(shared.st, "query_params", address)
+    monkeypatch.setattr(state.st, "query_params", address)
     house.who = seat
     shared.read_address()
     assert shared.is_open() is opens
@@ -335,7 +330,7 @@ def test_a_reload_opens_the_shared_draft_of_the_address_where_one_may_read_it(
 
 def test_the_address_waits_while_the_records_are_away(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     address = Address(shared="d1")
-    monkeypatch.setattr(shared.st, "query_params", address)
+    monkeypatch.setattr(state.st, "query_params", address)
     house.who = "france"
     with monkeypatch.context() as away:
         away.setattr(conference, "is_away", lambda: True)

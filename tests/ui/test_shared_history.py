@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from records.acts import AmendmentDecided, AmendmentTakenBack, DraftAct, DraftStarted, Entry, StageChanged
+from records.acts.act import Entry
+from records.acts.amendments import AmendmentDecided, AmendmentTakenBack
+from records.acts.drafts import DraftAct, DraftStarted
+from records.acts.stages import StageChanged
 from records.room import Proposed, Room, Shared, Stage
 from resolutions.amendments import Amendment
 from resolutions.model import Draft, Paragraph

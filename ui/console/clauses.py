@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from committee.events import QuestionDivided
-from committee.session import Document
-from records.acts import ParagraphRemoved
+from committee.state import Document
+from records.acts.paragraphs import ParagraphRemoved
 from records.errors import RecordsError
 from records.room import Shared
 from ui import conference, look, state

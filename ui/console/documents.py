@@ -7,8 +7,8 @@ from html import escape
 import streamlit as st
 
 from committee.events import (
-    AmendmentDecided,
     AmendmentIntroduced,
+    DebateTurned,
     DocumentTakenUp,
     DocumentWithdrawn,
     DraftIntroduced,
@@ -16,12 +16,11 @@ from committee.events import (
     Happened,
 )
 from committee.motions import ruling
-from committee.session import Document, Ruling
-from records.room import Proposed
-from records.sitting import amendment_name
-from resolutions.amendments import friendly
-from ui import look, pictures, session_board, state
+from committee.order.ruling import Ruling
+from committee.state import Document
+from ui import look, session_board, state
 from ui import session as bridge
+from ui.console.amending import accepted_words, amendment_words, is_friendly, take_in
 from ui.console.clauses import clause_buttons
 from ui.console.moment import Here, act, button, safe
 
@@ -49,8 +48,9 @@ def documents(here: Here) -> None:
     if not s.documents and not waiting_:
         look.show(look.note("No paper has been approved yet. Drafts come here once the dais has approved them."))
         st.page_link("../pages/room/drafts.py", label="Drafts", icon=":material/history_edu:", query_params=state.address())
-    for one in s.documents.values():
-        if one.id not in waiting_:
+    brought = [one for one in s.documents.values() if one.id not in waiting_]
+    for one in brought:
+        if one.status == "open":
             _document(here, one)
     for name, paper in waiting_.items():
         with st.container(horizontal=True, vertical_alignment="center", key=f"paper-{safe(name)}"):
@@ -67,32 +67,13 @@ def documents(here: Here) -> None:
             target = s.documents.get(paper.of)
             if paper.what == "amendment" and answer_ and (target is None or target.status != "open"):
                 answer_ = Ruling(False, "The draft that it amends is not before the room.")
+            if is_friendly(here, paper):
+                button("Take it in", take_in, name, key=f"friendly-{safe(name)}", icon="handshake", primary=True, ruled=answer_)
             button("Introduce", introduce, name, key=f"introduce-{safe(name)}", icon="publish", ruled=answer_)
-
-
-def amendment_words(here: Here, paper: Document) -> str:
-    """What an amendment does and its words, marked up against the text, as HTML; empty for any other paper."""
-    shared = here.room.drafts.get(paper.of)
-    return pictures.amended(shared, paper.id).html if paper.what == "amendment" and shared is not None else ""
-
-
-def _proposed(here: Here, paper: Document) -> Proposed | None:
-    shared = here.room.drafts.get(paper.of)
-    found = shared.amendments if shared is not None else ()
-    return next((one for one in found if amendment_name(paper.of, one.amendment.id) == paper.id), None)
-
-
-def is_friendly(here: Here, paper: Document) -> bool:
-    """Whether every sponsor of the draft takes an amendment as friendly, so that it goes in without a vote."""
-    shared, proposed = here.room.drafts.get(paper.of), _proposed(here, paper)
-    if not here.rules.friendly_amendments.value:
-        return False
-    return shared is not None and proposed is not None and friendly(proposed.amendment, proposed.accepted_by, shared.draft.sponsors)
-
-
-def accepted_words(here: Here, paper: Document) -> str:
-    """That an amendment is accepted by all sponsors and what follows, as HTML; empty where it is not."""
-    return '<p class="ph-sub"><b>Accepted by the sponsors:</b> it goes into the text without a vote.</p>' if is_friendly(here, paper) else ""
+    # What is decided stands last: there is nothing to be done about it.
+    for one in brought:
+        if one.status != "open":
+            _document(here, one)
 
 
 def _waits(paper: Document, was: Document | None) -> str:
@@ -144,15 +125,16 @@ def _document_buttons(here: Here, one: Document, name: str) -> None:
             icon="close_fullscreen",
             ruled=here.may("document.taken-up"),
         )
+        if one.debate_side == "for":
+            button("On to the time against", lambda: act(lambda h: (DebateTurned(at=h.at),)), key=f"turn-{name}", icon="arrow_forward", ruled=here.may("debate.turned"))
     if one.what == "amendment":
         accepted = is_friendly(here, one)
         button(
             "Take it in" if accepted else "Sponsors accept",
-            lambda id: act(lambda h: (AmendmentDecided(at=h.at, amendment=id, carried=True, how="accepted by the sponsors"),)),
+            take_in,
             one.id,
             key=f"friendly-{name}",
             icon="handshake",
-            primary=accepted,
             help="All sponsors of the draft accept it: it goes into the text without a vote." if accepted else "",
             ruled=here.may("amendment.decided") if here.rules.friendly_amendments.value else Ruling(False, "Every amendment is voted on under these rules."),
         )

@@ -5,9 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from committee.events import SpeakerCalled, SpeechEnded
-from committee.motions import ruling, to_vote
-from committee.session import Ruling, Session, fold
+from committee.folding import fold
+from committee.motions import ruling
+from committee.order.ruling import Ruling
+from committee.order.votes import proposers_of_all
+from committee.questions import to_vote
+from committee.session import Session
 from ui import look, state
+from ui.console.amending import as_taken_in
 from ui.console.moment import Here, button, safe
 from ui.console.speakers import call, call_chosen
 
@@ -26,7 +31,7 @@ def may_explain(here: Here, one: str) -> Ruling:
 def _when(here: Here) -> str:
     """Of which vote explanations are heard now."""
     s, when = here.session, here.rules.explanations.value
-    coming, past = to_vote(s, here.rules), [one for one in s.votes if one.document]
+    coming, past = to_vote(as_taken_in(here), here.rules), [one for one in s.votes if one.document and one.question != "preliminary"]
     words = []
     if when in ("before", "both") and coming and coming[0].document in s.documents:
         words.append(f"before the vote on {s.documents[coming[0].document].name}")
@@ -42,7 +47,8 @@ def explanations(here: Here) -> None:
     if not s.voting or s.vote is not None or not known or (s.turn is not None and s.turn.on != "explanation"):
         return
     asking = [one for one, on in s.placards.items() if on == "explanation"]
-    members = [*(one for one in asking if one in s.present), *(one for one in s.present if one not in asking)]
+    held = proposers_of_all(s, here.rules)
+    members = [one for one in (*(one for one in asking if one in s.present), *(one for one in s.present if one not in asking)) if one not in held]
     if not members:
         return
     allowed = may_explain(here, members[0])

@@ -12,7 +12,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("S", "Start or stop the speaker's clock"),
     ("E", "End the speech"),
     ("M", "Put the motion that is first: to debate where the rules give one, otherwise to a vote on devices"),
-    ("O", "Open the vote that is next: by roll call, or on devices where the rules know none"),
+    ("O", "Open the vote that is next: by roll call, on devices where the rules know none; where they seek consensus first, adopt without a vote"),
     ("P, V, A", "Roll call: present, present and voting, absent"),
     ("1, 2, 3", "Roll-call vote: in favour, against, abstaining"),
     ("4, 5", "Roll-call vote: passes, does not participate"),

@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from committee.events import Happened
+from committee.order.kinds import in_order
+from committee.order.ruling import Ruling
 from committee.procedure import Procedure, rule_named
-from committee.session import Ruling, Session, in_order
+from committee.session import Session
 from records.room import Room
 from ui import conference, look
 from ui import session as bridge
@@ -45,7 +47,7 @@ def standing(room: Room | None = None) -> Here:
     now = room or conference.room()
     if now is None:
         raise RuntimeError("the console is for a committee; its page is guarded")
-    return Here(now, now.session or Session(), bridge.procedure(now), bridge.names(now), bridge.now())
+    return Here(now, now.session or Session(), bridge.procedure(now), bridge.names_and_papers(now), bridge.now())
 
 
 def act(make: Callable[[Here], Iterable[Happened]]) -> bool:

@@ -9,17 +9,14 @@ from typing import Literal
 import streamlit as st
 
 from committee.events import Event, Happened, MotionPut, MotionRaised, MotionRefused, MotionSeconded, MotionWithdrawn
-from committee.motions import (
-    by_hands,
-    in_precedence,
-    motions_in_order,
-    needs_second,
-    put_and_decided,
-    still_to_speak,
-    vote_on_motion,
-)
+from committee.folding import fold
+from committee.motions import by_hands, put_and_decided
+from committee.moved import in_precedence, needs_second, still_to_speak
+from committee.order.motions import motions_in_order
 from committee.procedure import Method, Motion, Parameter, rule_named, source_named
-from committee.session import Moved, Session, fold
+from committee.questions import vote_on_motion
+from committee.session import Session
+from committee.state import Moved
 from ui import look, session_board, state
 from ui import session as bridge
 from ui.console.moment import Here, act, button, safe
@@ -49,7 +46,7 @@ def _parameter(here: Here, motion: Motion, parameter: Parameter) -> None:
         named = f"{label}, minutes" if unit == 60 else f"{label}, seconds"
         st.number_input(named, 0.0, 1440.0 if unit == 60 else 86_400.0, start, step=1.0 if unit == 60 else 5.0, key=key, format="%g")
     elif parameter.kind == "count":
-        st.number_input(label, parameter.least or 0, parameter.most or 10_000, usual if isinstance(usual, int) else parameter.least or 1, key=key)
+        st.number_input(label, 0, 100_000, usual if isinstance(usual, int) else parameter.least or 1, key=key)
     elif parameter.kind == "delegation":
         st.selectbox(label, here.session.taking_part, key=key, index=None, format_func=here.name, placeholder="Type a name")
     elif parameter.kind == "document":

@@ -79,20 +79,23 @@ def result(here: Here) -> None:
     for one, choice in vote.votes.items():
         expected = report.forecast.members.get(one)
         forecast = expected.vote.value if expected else ""
-        why = against_own_stance(report, one, choice, topic)
+        held = one in vote.obliged
+        why = "" if held else against_own_stance(report, one, choice, topic)
         if why:
             to_explain.append(one)
         sign = {"abstaining": "abstains", "not participating": ""}.get(choice, choice)
         actual = look.vote_badge("veto" if vote.result and one in vote.result.vetoes else sign) if sign else escape(choice)
         same = {"abstaining": "abstains"}.get(choice, choice) == forecast
         mark = f'<b class="ph-console-off">{escape(why)}</b>' if why else "" if same or forecast in ("", "undecided") else "otherwise than expected"
+        if held:
+            mark = "held to abstain, as a party to the dispute"
         rows.append((escape(here.name(one)), look.vote_badge(forecast) if forecast else '<span class="ph-sub">no forecast</span>', actual, mark))
-    right = sum(
-        1 for one, choice in vote.votes.items() if (e := report.forecast.members.get(one)) and e.vote.value == {"abstaining": "abstains"}.get(choice, choice)
-    )
-    unsure = sum(1 for one in vote.votes if (e := report.forecast.members.get(one)) is None or e.vote.value == "undecided")
+    # Who is held to abstain shows nothing of what was expected of it.
+    free = {one: choice for one, choice in vote.votes.items() if one not in vote.obliged}
+    right = sum(1 for one, choice in free.items() if (e := report.forecast.members.get(one)) and e.vote.value == {"abstaining": "abstains"}.get(choice, choice))
+    unsure = sum(1 for one in free if (e := report.forecast.members.get(one)) is None or e.vote.value == "undecided")
     left_open = f", {unsure} undecided" if unsure else ""
-    with st.expander(f"Forecast and actual: {right} of {len(rows) - unsure} as expected{left_open}", expanded=bool(to_explain)):
+    with st.expander(f"Forecast and actual: {right} of {len(free) - unsure} as expected{left_open}", expanded=bool(to_explain)):
         look.show(f'<p class="ph-sub">Forecast: {escape(report.forecast.line)}</p>')
         look.show(look.table(("Delegation", "Forecast", "Vote", "For its explanation of vote"), rows, kind="forecast"))
         if to_explain:

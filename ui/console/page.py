@@ -8,11 +8,13 @@ from pathlib import Path
 import streamlit as st
 
 from committee.events import CaucusEnded, Resumed, VotingClosed
-from committee.motions import to_vote
-from committee.session import Ruling, proposers_speech
+from committee.floor import proposers_speech
+from committee.order.ruling import Ruling
+from committee.questions import to_vote
 from records.room import Room
 from ui import look, session_board
 from ui import session as bridge
+from ui.console.amending import as_taken_in, to_take_in
 from ui.console.documents import documents
 from ui.console.explaining import explanations
 from ui.console.keys import keys
@@ -26,6 +28,7 @@ from ui.console.rules import rules
 from ui.console.speakers import caucus, comments, next_speaker, proposer_first, speakers, speech, speech_buttons, spoken
 from ui.console.undo import undo_buttons
 from ui.console.votes import conclude, to_the_vote, vote_buttons, vote_panel
+from ui.console.waiting import papers_waiting
 from ui.console.warnings import warnings
 
 
@@ -36,7 +39,7 @@ def style() -> str:
 
 def strip(here: Here) -> None:
     """Where the room stands, and what the chair should know."""
-    look.show(session_board.strip(here.session, here.rules, here.names, here.at))
+    look.show(session_board.strip(as_taken_in(here) if here.session.voting else here.session, here.rules, here.names, here.at))
     for words in warnings(here):
         look.show(f'<p class="ph-console-warning" role="alert">{escape(words)}</p>')
 
@@ -81,8 +84,10 @@ def _next(here: Here) -> None:
             )  # fmt: skip
         else:
             _waits("Call a member below." if s.caucus.mode == "moderated" else "The room meets informally.")
+    elif s.voting and to_take_in(here):
+        _waits("Take in below what the sponsors accept.")
     elif s.voting:
-        _waits("Open the next vote below." if to_vote(s, here.rules) else "Nothing is left to vote on.")
+        _waits("Open the next vote below." if to_vote(s, here.rules) else "Hear explanations of vote, or leave voting procedure.")
     elif s.item:
         _next_on_the_list(here, primary=True)
     else:
@@ -154,6 +159,7 @@ def draw(room: Room) -> None:
         actions(here)
     if not s.is_open:
         if not s.closed:
+            papers_waiting(here)
             before(here)
         result(here)
         return

@@ -6,10 +6,19 @@ from html import escape
 
 import streamlit as st
 
-from committee.events import PointRaised, PointRuled, ReplyAsked, ReplyDecided
+from committee.events import Occasion, PointRaised, PointRuled, ReplyAsked, ReplyDecided, SpeakerCalled, SpeechEnded
+from committee.folding import fold
+from committee.motions import ruling
+from committee.order.ruling import Ruling
 from ui import look, state
 from ui.console.moment import Here, act, button, safe
 from ui.console.speakers import call
+
+
+def _may_speak(here: Here, delegation: str, on: Occasion) -> Ruling:
+    """Whether somebody may be called on this now, as far as it hangs on more than that somebody has the floor: a call ends that."""
+    s = fold([SpeechEnded(at=here.at)], here.session) if here.session.turn is not None else here.session
+    return ruling(s, here.rules, SpeakerCalled(at=here.at, delegation=delegation, on=on))
 
 
 def waiting_for_chair(here: Here) -> None:
@@ -43,11 +52,11 @@ def waiting_for_chair(here: Here) -> None:
                             key=f"reply-{safe(reply.id)}-{label}",
                         )
                 else:
-                    button("Give the floor", call, reply.delegation, "reply", key=f"reply-{safe(reply.id)}-call", ruled=here.may("speaker.called"))
+                    button("Give the floor", call, reply.delegation, "reply", key=f"reply-{safe(reply.id)}-call", ruled=_may_speak(here, reply.delegation, "reply"))
     for one in s.owed:
         with st.container(horizontal=True, vertical_alignment="center", key=f"owed-{safe(one)}"):
             look.show(f"<p>{escape(here.name(one))} voted with rights and explains its vote.</p>")
-            button("Give the floor", call, one, "explanation", key=f"owed-{safe(one)}-call", ruled=here.may("speaker.called"))
+            button("Give the floor", call, one, "explanation", key=f"owed-{safe(one)}-call", ruled=_may_speak(here, one, "explanation"))
 
 
 def raise_point() -> None:

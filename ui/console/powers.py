@@ -16,6 +16,7 @@ from committee.events import (
 )
 from ui import state
 from ui.console.moment import Here, act, button
+from ui.console.waiting import papers_waiting
 
 
 def take_up(item: str | None) -> None:
@@ -85,12 +86,12 @@ def cede(to: str | None) -> None:
 def powers(here: Here) -> None:
     """What the chair may do at any time."""
     s = here.session
-    with st.container(horizontal=True, key="console-powers"):
+    with st.container(horizontal=True, vertical_alignment="center", key="console-powers"):
         with st.popover("Speaking time", icon=":material/timer:", disabled=not here.may("time.set")):
-            st.number_input("Seconds for each speaker", 5, 7200, int(s.speaking_seconds or 60), step=15, key="console-time")
+            st.number_input("Seconds for each speaker", 1, 86_400, int(s.speaking_seconds or 60), step=15, key="console-time")
             button("Set", set_time, key="console-set-time", primary=True)
         with st.popover("Suspend or adjourn", icon=":material/pause_circle:", disabled=not s.is_open):
-            st.number_input("Suspend for minutes (0 for an open time)", 0, 1440, 15, key="console-suspend")
+            st.number_input("Suspend for minutes (0 for an open time)", 0, 10_080, 15, key="console-suspend")
             button("Suspend the meeting", suspend, key="console-suspend-now", ruled=here.may("meeting.suspended"))
             st.text_input("Adjourn until", key="console-until", max_chars=200, placeholder="tomorrow at 10 a.m.")
             button("Adjourn the meeting", adjourn, key="console-adjourn", ruled=here.may("meeting.adjourned"))
@@ -121,6 +122,8 @@ def powers(here: Here) -> None:
                 on_change=state.on_choice(key, cede),
                 disabled=not here.may("presidency.ceded"),
             )
+        # At the end of the row: where it comes and goes, nothing else moves.
+        papers_waiting(here)
 
 
 def agenda(here: Here) -> None:

@@ -7,7 +7,8 @@ from functools import partial
 import streamlit as st
 
 from committee.events import Arrived, Happened, Left, QuorumNoted, RollCalled
-from committee.session import Ruling, quorum
+from committee.order.ruling import Ruling
+from committee.quorum import quorum
 from ui import look, state
 from ui import session as bridge
 from ui.console.moment import DRAWN_APART, Here, act, button, safe, standing, together

@@ -2,37 +2,52 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 import streamlit as st
 
 from committee.procedure import load_procedure, procedure_ids
-from records.acts import SettingsChanged
+from records.acts.room import SettingsChanged
 from records.errors import RecordsError
+from records.room import Settings
 from ui import conference, look, state
 from ui.console.moment import Here, button, standing
 
+NUMBERS = {
+    "console-quorum-open": ("quorum_open", "Members for a meeting", 0, 500),
+    "console-quorum-vote": ("quorum_vote", "Members for a vote", 0, 500),
+    "console-usual-time": ("speaking_seconds", "Seconds for a speaker", 5, 7200),
+}
+"""The boxes of rules that are a number: which rule, what it is called, the least and the most it can be."""
 
-def set_rules() -> None:
-    """Change the rules that the committee goes by, as the form says."""
+
+def choose_rules(family: str | None) -> None:
+    """Have the committee go by another family of rules, with nothing changed in them yet."""
+    settings = standing().room.settings
+    if settings is not None and family is not None and family != settings.rules:
+        _change(settings, {"rules": family, "procedure": {}})
+
+
+def set_numbers() -> None:
+    """Change the rules that are a number, where another one was typed."""
     here = standing()
     settings = here.room.settings
     if settings is None:
         return
-    changed = dict(settings.procedure)
-    family = str(state.value_of("console-rules") or settings.rules)
-    if family != settings.rules:
-        changed = {}
-    else:
-        for key, box in (("quorum_open", "console-quorum-open"), ("quorum_vote", "console-quorum-vote"), ("speaking_seconds", "console-usual-time")):
-            value = state.value_of(box)
-            if value is not None and int(value) != _number_of(here, key):
-                changed[key] = int(value)
+    typed = {rule: int(number) for box, (rule, *_) in NUMBERS.items() if (number := state.kept(box)) is not None}
+    _change(settings, {"procedure": settings.procedure | {rule: number for rule, number in typed.items() if number != _number_of(here, rule)}})
+
+
+def _change(settings: Settings, fields: dict[str, Any]) -> None:
     state.keep("session-fault", None)
     try:
-        conference.perform(SettingsChanged(settings=settings.model_copy(update={"rules": family, "procedure": changed})))
+        conference.perform(SettingsChanged(settings=settings.model_copy(update=fields)))
     except RecordsError as error:
         state.keep("session-fault", str(error))
-    for box in ("console-quorum-open", "console-quorum-vote", "console-usual-time"):
-        state.forget(box)
+        return
+    for box in NUMBERS:
+        state.keep(box, None)
 
 
 def _number_of(here: Here, key: str) -> int:
@@ -51,13 +66,12 @@ def rules(here: Here) -> None:
         return
     with st.expander(f"Rules: {here.rules.name}", icon=":material/rule:"):
         names = {one: load_procedure(one).name for one in procedure_ids()}
-        key = state.show_in("console-rules", settings.rules)
-        st.selectbox("Rules of procedure", list(names), key=key, format_func=lambda one: names[one], on_change=set_rules)
+        key = state.showing("console-rules", settings.rules)
+        st.selectbox("Rules of procedure", list(names), key=key, format_func=lambda one: names[one], on_change=state.on_choice(key, choose_rules))
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            for label, name, box, most in (
-                ("Members for a meeting", "quorum_open", "console-quorum-open", 500), ("Members for a vote", "quorum_vote", "console-quorum-vote", 500),
-                ("Seconds for a speaker", "speaking_seconds", "console-usual-time", 7200),
-            ):  # fmt: skip
-                st.number_input(label, 5 if name == "speaking_seconds" else 0, most, _number_of(here, name), key=box, width=170)
-            button("Set", set_rules, key="console-set-rules")
+            for box, (rule, label, least, most) in NUMBERS.items():
+                typed = state.kept(box)
+                key = state.showing(box, _number_of(here, rule) if typed is None else typed)
+                st.number_input(label, least, most, key=key, width=170, on_change=state.on_choice(key, partial(state.keep, box)))
+            button("Set", set_numbers, key="console-set-rules")
         look.show(look.note("All else is as the rules have it. " + here.rules.note))

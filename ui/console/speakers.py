@@ -22,8 +22,9 @@ from committee.events import (
     SpeechStarted,
     Yield,
 )
-from committee.minutes import duration
-from committee.session import Ruling, comments_left, fairness, proposers_speech, seconds_for, waiting
+from committee.floor import comments_left, fairness, proposers_speech, seconds_for, waiting
+from committee.order.ruling import Ruling
+from committee.wording import duration
 from ui import look, session_board, state
 from ui.console import drag
 from ui.console.moment import Here, act, button, safe, standing, together

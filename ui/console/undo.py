@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from committee.events import Event, Undone
-from committee.session import Ruling, Session, last_undo
+from committee.folding import last_undo
+from committee.order.ruling import Ruling
+from committee.session import Session
 from ui import state
 from ui.console.moment import Here, act, button, standing
 

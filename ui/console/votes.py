@@ -10,14 +10,19 @@ from typing import Any, Literal
 import streamlit as st
 
 from committee.events import Choice, DebateClosed, Event, Happened, ResultRecorded, VoteCast, VotePassed, VotingOpened
-from committee.minutes import listed
-from committee.motions import by_hands, concluded, ruling, to_vote, vote_on
+from committee.floor import whose_turn
+from committee.folding import fold
+from committee.motions import by_hands, concluded, ruling
+from committee.order.ruling import Ruling
 from committee.procedure import Method
-from committee.session import Document, Ruling, Session, Vote, fold, whose_turn
+from committee.questions import Question, to_vote, vote_on
+from committee.session import Session
+from committee.state import Document, Vote
 from committee.voting import consensus
+from committee.wording import listed
 from ui import look, session_board, state, voting
 from ui import session as bridge
-from ui.console.documents import accepted_words, amendment_words
+from ui.console.amending import amendment_words, as_taken_in, taking_in
 from ui.console.moment import DRAWN_APART, Here, act, button, safe, standing, together
 from ui.console.order import ordering
 
@@ -27,6 +32,9 @@ CHOICES: tuple[tuple[Choice, str, str], ...] = (
     ("abstaining", "Abstains", "3"),
     ("not participating", "Does not participate", "5"),
 )
+
+MOST_TYPED = 9_999
+"""Hands that a box takes; whether there are so many in the room is said once they are counted."""
 
 
 def go_to_vote() -> None:
@@ -41,7 +49,14 @@ def go_to_vote() -> None:
 
 def vote_document(document: str, part: str, method: Method, secret: bool) -> None:
     """Open the vote on a document or a part of it."""
-    act(lambda here: together(here, *ordering(here), _opened(here, document, part, method, secret)))
+    if act(lambda here: together(here, *ordering(here), _opened(here, document, part, method, secret))):
+        _next_one_anew()
+
+
+def _next_one_anew() -> None:
+    """What was set for a vote, and counted in it, is not set for the next one."""
+    for box in ("preliminary", "parties", "letter", "for-vote", "against-vote", "abstain-vote", "veto-vote"):
+        state.forget(f"console-{box}")
 
 
 def _opened(here: Here, document: str, part: str, method: Method, secret: bool) -> Event:
@@ -71,7 +86,8 @@ def count_document(document: str, part: str) -> None:
         )
         return [*(one.model_copy(update={"act": rest[0].act}) for one in opened), *rest]
 
-    act(made)
+    if act(made):
+        _next_one_anew()
 
 
 def adopt_without_vote(document: str) -> None:
@@ -167,14 +183,15 @@ def by_device(here: Here) -> Method:
 
 
 def count_form(here: Here, key: str, then: Callable[..., None], *args: Any, abstain: bool, veto: bool = False) -> None:
-    """Numbers of hands, checked against who is present."""
+    """Numbers of hands, checked against who is present. A box that would take no more than these would forget what was typed
+    beyond them, and say nothing."""
     there = len(here.session.present)
     with st.form(key=f"console-count-{key}", border=False):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.number_input("In favour", 0, max(1, there), 0, key=f"console-for-{key}", width=120)
-            st.number_input("Against", 0, max(1, there), 0, key=f"console-against-{key}", width=120)
+            st.number_input("In favour", 0, MOST_TYPED, 0, key=f"console-for-{key}", width=120)
+            st.number_input("Against", 0, MOST_TYPED, 0, key=f"console-against-{key}", width=120)
             if abstain:
-                st.number_input("Abstaining", 0, max(1, there), 0, key=f"console-abstain-{key}", width=120)
+                st.number_input("Abstaining", 0, MOST_TYPED, 0, key=f"console-abstain-{key}", width=120)
         if veto:
             st.multiselect(
                 "Permanent members against",
@@ -287,28 +304,53 @@ def _which_of_it(document: Document, part: str) -> str:
 
 
 def to_the_vote(here: Here) -> None:
-    """What is voted on next, and the ways to vote on it."""
+    """What is voted on next, and the ways to vote on it; first of all what needs no vote, since all sponsors accept it."""
     s, p = fold(ordering(here), here.session), here.rules
     if s.vote is not None:
         return
-    coming = to_vote(s, p)
     live = [one for one in s.documents.values() if one.status == "open"]
     if not s.voting:
         if live and s.item:
             button("Close the debate and go to the vote", go_to_vote, key="console-to-vote", icon="how_to_vote", ruled=here.may("voting.opened"))
         if not any(one.what == "amendment" for one in live):
             return
+    taken_first = taking_in(here)
+    coming = to_vote(as_taken_in(here._replace(session=s)), p)
+    if not s.voting:
         coming = tuple(one for one in coming if s.documents[one.document].what == "amendment")
+        if taken_first and not coming:
+            return
     st.subheader("To be voted on", anchor=False)
     if not coming:
-        look.show(look.note("Nothing is left to vote on. Leave voting procedure to go on with the debate."))
+        look.show(look.note("Nothing is left to vote on. Hear who explains its vote, or leave voting procedure to go on with the debate."))
         return
     first = coming[0]
     rest = [session_board.document_name(p, s.documents[one.document]) + _which_of_it(s.documents[one.document], one.part) for one in coming]
-    look.show(look.items([f"<b>{escape(rest[0])}</b>{amendment_words(here, s.documents[first.document])}{accepted_words(here, s.documents[first.document])}", *(escape(one) for one in rest[1:])]))
-    takes = session_board.needs(s, p, "procedural" if s.documents[first.document].procedural else "substantive", first.document)
-    look.show(look.note(f"It {takes}."))
+    look.show(look.items([f"<b>{escape(rest[0])}</b>{amendment_words(here, s.documents[first.document])}", *(escape(one) for one in rest[1:])]))
+    if not taken_first:
+        _ways_to_vote(here, s, first)
+
+
+def _ways_to_vote(here: Here, s: Session, first: Question) -> None:
+    """The buttons that open the vote on what comes next, and how it is taken."""
+    p = here.rules
+    preliminary = s.documents[first.document].procedural is None and bool(state.value_of("console-preliminary"))
+    question = "preliminary" if preliminary else "procedural" if s.documents[first.document].procedural else "substantive"
+    takes = session_board.needs(s, p, question, first.document)
+    asked_first = p.consensus.value == "first" and not first.part and not preliminary
+    said = f"Whether the matter is procedural is put first, and {takes}." if preliminary else f"It {takes}."
+    look.show(look.note(f"Ask first whether anybody objects to adopting it without a vote. In a vote it {takes}." if asked_first else said))
+    usual = "Without a vote" if asked_first else "Roll call" if "roll-call" in p.methods.value else "On devices"
+
+    def without_a_vote() -> None:
+        button(
+            "Without a vote", adopt_without_vote, first.document, key="console-consensus", icon="handshake", help="Nobody asks for a vote.",
+            primary=asked_first, shortcut="O" if asked_first else None, ruled=here.may("result.recorded"),
+        )  # fmt: skip
+
     with st.container(horizontal=True, key="console-open-vote"):
+        if asked_first:
+            without_a_vote()
         for label, method, secret, icon in (
             ("Roll call", "roll-call", False, "format_list_numbered"),
             ("On devices", by_device(here), True, "smartphone"),
@@ -317,48 +359,26 @@ def to_the_vote(here: Here) -> None:
             if label == "Roll call" and "roll-call" not in p.methods.value:
                 continue
             event = vote_on(s, p, first.document, here.at, part=first.part, method=method)  # type: ignore[arg-type]
-            first_way = label == ("Roll call" if "roll-call" in p.methods.value else "On devices")
             help_ = {
                 "On devices": "Each member votes on its own device; nobody sees how others vote until it is closed.",
                 "By name": "The chair writes down who raises a hand.",
             }.get(label, "")
             button(
-                label,
-                vote_document,
-                first.document,
-                first.part,
-                method,
-                secret,
-                key=f"console-vote-{safe(label)}",
-                icon=icon,
-                primary=first_way,
-                shortcut="O" if first_way else None,
-                ruled=ruling(s, p, event),
-                help=help_,
-            )
-        if p.consensus.value != "none" and not first.part:
-            button(
-                "Without a vote",
-                adopt_without_vote,
-                first.document,
-                key="console-consensus",
-                icon="handshake",
-                help="Nobody asks for a vote.",
-                ruled=here.may("result.recorded"),
-            )
+                label, vote_document, first.document, first.part, method, secret, key=f"console-vote-{safe(label)}", icon=icon,
+                primary=label == usual, shortcut="O" if label == usual else None, ruled=ruling(s, p, event), help=help_,
+            )  # fmt: skip
+        if p.consensus.value != "none" and not first.part and not asked_first:
+            without_a_vote()
     with st.expander("Count hands, or set how the vote is taken"):
-        decision = p.decision("substantive")
-        count_form(
-            here,
-            "vote",
-            count_document,
-            first.document,
-            first.part,
-            abstain=decision is not None and decision.abstain,
-            veto=bool(decision and decision.veto and s.permanent),
-        )
+        if p.obligatory_abstention.value or p.preliminary is not None:
+            look.show(look.note("These hold for the next vote, in whichever way it is taken."))
         if p.obligatory_abstention.value:
             st.multiselect("Parties to the dispute, who abstain (Chapter VI)", s.members, key="console-parties", format_func=here.name)
-        if p.preliminary is not None:
+        if p.preliminary is not None and s.documents[first.document].procedural is None:
             st.checkbox("Put the preliminary question: is the matter procedural?", key="console-preliminary")
         st.text_input("The roll begins with the letter", key="console-letter", max_chars=1, width=220)
+        decision = p.decision(question)
+        count_form(
+            here, "vote", count_document, first.document, first.part, abstain=decision is not None and decision.abstain,
+            veto=bool(decision and decision.veto and s.permanent),
+        )  # fmt: skip

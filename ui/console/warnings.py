@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from committee.minutes import listed
-from committee.motions import in_precedence
-from committee.session import Document, debate_left, list_exhausted, quorum
+from committee.floor import debate_left, list_exhausted
+from committee.moved import in_precedence
+from committee.quorum import quorum
+from committee.state import Document
+from committee.wording import listed
 from records.room import ON_THE_FLOOR, Shared
 from records.sitting import amendment_name
 from ui import conference, session_board
@@ -99,8 +101,10 @@ def _of_time(here: Here) -> Iterator[str]:
         yield "The time of the suspension is over."
     if s.caucus is not None and s.caucus.left_at(here.at) < 0:
         yield "The time of the caucus is over."
-    if list_exhausted(s, here.rules) and s.heard in ("list", "draft", "comment") and s.comments is None and not s.motions:
+    heard_out = s.heard in ("list", "draft", "comment", "reply") and s.comments is None and not s.motions
+    if list_exhausted(s, here.rules) and heard_out and not s.replies:
         yield "The speakers' list is exhausted: by these rules the debate is over. Close it and go to the vote, or put somebody on the list."
     left = debate_left(s, here.at)
-    if left is not None and left <= 0 and not s.debate_closed:
-        yield "The time for the debate on this document is over."
+    if left is not None and left.now <= 0 and not s.debate_closed:
+        begins = left.against is not None and left.against > 0
+        yield "The time in favour is over; the time against begins with the next speaker." if begins else "The time for the debate on this document is over."
