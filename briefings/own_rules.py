@@ -26,7 +26,8 @@ def without_room(rules: Any, path: tuple[str, ...] = ()) -> str:
         return next(filter(None, (without_room(value, (*path, str(key))) for key, value in inner)), "")
     if not isinstance(rules, str):
         return ""
-    most = LONGEST_RULE if _RUNNING & set(".".join(path[-1:]).split(".")) else LONGEST_TERM
+    name = path[-1].rpartition(".")[2] if path else ""
+    most = LONGEST_RULE if name in _RUNNING else LONGEST_TERM
     if len(rules) <= most:
         return ""
     where = " ".join(".".join(path).split())[:60]

@@ -196,12 +196,6 @@ def of_the_dais(room: Room) -> frozenset[str]:
     return frozenset({DAIS, "chair", *(seat.id for seat in room.seats.values() if seat.role is Role.CHAIR)})
 
 
-def notes_to_dais(session: Session, room: Room) -> int:
-    """How many notes came to the dais."""
-    mine = of_the_dais(room)
-    return sum(1 for one in all_notes(session) if one.to in mine and one.by not in mine)
-
-
 def answer_note(do: Callable[[Event], bool], at: float) -> None:
     """Send what the dais wrote; its box is emptied only where the note went."""
     to, words = choose.chosen("dais-note-to"), str(state.value_of("dais-note-words") or "").strip()
